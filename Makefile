@@ -1,0 +1,36 @@
+# Everything sets up .venv by itself, once for each state of requirements.txt.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SERVE ?= 1
+
+.PHONY: demo test lint bench site clean
+.DELETE_ON_ERROR:
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)  ## build the site of an example history in demo/ and serve it
+	rm -rf demo
+	$(BIN)/policydiff demo demo $(if $(filter-out 0,$(SERVE)),--serve)
+
+test: $(READY)  ## all tests
+	$(BIN)/pytest -n auto
+
+lint: $(READY)  ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## quality and speed of the comparison and of the builds
+	$(BIN)/python -m tests.bench
+
+site: $(READY)  ## this project's own policy site, in site/
+	$(BIN)/mkdocs build --strict
+
+clean:
+	rm -rf .venv site demo

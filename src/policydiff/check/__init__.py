@@ -1,0 +1,1 @@
+"""Rules that yield findings about one text."""

@@ -1,0 +1,1 @@
+"""Two texts: pairing of clauses, kinds of change, redlines; and keys through all editions."""
