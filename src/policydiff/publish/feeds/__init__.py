@@ -1,0 +1,1 @@
+"""Feeds: one entry for each posted edition, with the redline in it and the day it takes effect."""

@@ -1,0 +1,204 @@
+"""Redlines and clause texts as HTML that is safe wherever it goes: pages, feed readers, e-mail.
+
+The words come from people and pass through a list of what is allowed: inline elements, and links whose address is
+`http:`, `https:` or `mailto:`. Everything else keeps its words and loses its markup. The HTML is well-formed XML too.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from policydiff.model import Mark, Op, Segment, Span
+from policydiff.publish.printable import printable
+
+_ELEMENTS = {
+    "strong": "strong",
+    "em": "em",
+    "code": "code",
+    "sub": "sub",
+    "sup": "sup",
+    "abbr": "abbr",
+    "mark": "mark",
+    # In a redline <ins> and <del> are ours; an author's own mean underlined and struck-through words.
+    "del": "s",
+    "ins": "u",
+}
+_INLINE_HTML = frozenset({"b", "bdi", "cite", "dfn", "i", "kbd", "s", "samp", "small", "u", "var"})
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_OPENING = {"+": "[+", "-": "[−"}
+_SPACED = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words for screen readers, many of which do not tell deleted words from kept ones; hidden by `class_name`."""
+
+    inserted: str = "inserted: "
+    deleted: str = "deleted: "
+    end: str = " (end) "
+    class_name: str = "pd-spoken"
+
+
+def render_redline(
+    segments: Iterable[Segment], *, page: str = "", brackets: bool = False, spoken: Spoken | None = None
+) -> Markup:
+    """The redline with `<ins>` and `<del>`; without the deleted (inserted) elements its words are the new (old) text.
+
+    `page` is the address of the page that a link to a mere `#fragment` is meant for; without it such a link is words.
+    `brackets` puts `[+` `]` and `[−` `]` around the changed words, outside the elements, so that the redline can still
+    be read where a feed reader takes the elements away. `spoken` adds hidden words inside the elements.
+    """
+    writer = _Writer(page)
+    for op, run in _runs(segments):
+        if op == "=":
+            for segment in run:
+                writer.write(segment.text, segment.marks)
+            continue
+        if brackets:
+            run, before, after = _trimmed(run)
+            writer.write(before + _OPENING[op])
+        writer.open("ins" if op == "+" else "del")
+        if spoken:
+            writer.aside(spoken.inserted if op == "+" else spoken.deleted, spoken.class_name)
+        for segment in run:
+            writer.write(segment.text, segment.marks)
+        if spoken:
+            writer.aside(spoken.end, spoken.class_name)
+        writer.close()
+        if brackets:
+            writer.write("]" + after)
+    return writer.html()
+
+
+def render_spans(spans: Iterable[Span], *, page: str = "") -> Markup:
+    """The words of a clause with their markup, nothing marked as changed."""
+    writer = _Writer(page)
+    for span in spans:
+        writer.write(span.text, span.marks)
+    return writer.html()
+
+
+def redline_text(segments: Iterable[Segment]) -> str:
+    """The redline as plain text: `kept [−deleted] [+inserted] kept`."""
+    parts: list[str] = []
+    for op, run in _runs(segments):
+        words = "".join(segment.text for segment in run)
+        if op == "=":
+            parts.append(words)
+        else:
+            before, inner, after = _split_space(words)
+            parts.append(f"{before}{_OPENING[op]}{inner}]{after}")
+    return "".join(parts)
+
+
+def safe_link(target: str, page: str = "") -> str | None:
+    """The address a link may have: `http:`, `https:`, `mailto:`, or a fragment of `page`; None for any other."""
+    target = target.strip()
+    if target.startswith("#") and page:
+        return page + target
+    if any(ord(character) <= 0x20 or ord(character) == 0x7F for character in target):
+        return None
+    try:
+        scheme = urlsplit(target).scheme
+    except ValueError:
+        return None
+    return target if scheme in _SCHEMES else None
+
+
+def _runs(segments: Iterable[Segment]) -> list[tuple[Op, list[Segment]]]:
+    """Neighbouring segments of one kind, together."""
+    runs: list[tuple[Op, list[Segment]]] = []
+    for segment in segments:
+        if not segment.text:
+            continue
+        if runs and runs[-1][0] == segment.op:
+            runs[-1][1].append(segment)
+        else:
+            runs.append((segment.op, [segment]))
+    return runs
+
+
+def _split_space(text: str) -> tuple[str, str, str]:
+    found = _SPACED.fullmatch(text)
+    assert found is not None, "the pattern matches any text"
+    return found[1], found[2], found[3]
+
+
+def _trimmed(run: Sequence[Segment]) -> tuple[list[Segment], str, str]:
+    """The run without white space at its ends, and that white space: a bracket stands next to a word."""
+    trimmed = list(run)
+    first = trimmed[0]
+    before = first.text[: len(first.text) - len(first.text.lstrip())]
+    trimmed[0] = Segment(first.op, first.text.lstrip(), first.marks)
+    last = trimmed[-1]
+    after = last.text[len(last.text.rstrip()) :]
+    trimmed[-1] = Segment(last.op, last.text.rstrip(), last.marks)
+    return trimmed, before, after
+
+
+class _Writer:
+    """Builds inline HTML; neighbouring words under the same marks share their elements: a link stays one link."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._root = ET.Element("div")
+        self._base: list[ET.Element] = [self._root]
+        self._marked: list[tuple[Mark, ET.Element]] = []
+
+    def open(self, tag: str) -> None:
+        self._marked = []
+        self._base.append(ET.SubElement(self._base[-1], tag))
+
+    def close(self) -> None:
+        self._marked = []
+        self._base.pop()
+
+    def aside(self, text: str, class_name: str) -> None:
+        self._marked = []
+        ET.SubElement(self._base[-1], "span", {"class": class_name}).text = text
+
+    def write(self, text: str, marks: Sequence[Mark] = ()) -> None:
+        if not text:
+            return
+        wanted = [(mark, made) for mark in marks if (made := self._element(mark)) is not None]
+        shared = 0
+        while shared < min(len(wanted), len(self._marked)) and wanted[shared][0] == self._marked[shared][0]:
+            shared += 1
+        del self._marked[shared:]
+        for mark, element in wanted[shared:]:
+            self._innermost().append(element)
+            self._marked.append((mark, element))
+        self._append(printable(text))
+
+    def html(self) -> Markup:
+        html = ET.tostring(self._root, encoding="unicode", method="xml", short_empty_elements=False)
+        return Markup(html.removeprefix("<div>").removesuffix("</div>"))
+
+    def _innermost(self) -> ET.Element:
+        return self._marked[-1][1] if self._marked else self._base[-1]
+
+    def _append(self, text: str) -> None:
+        within = self._innermost()
+        if len(within):
+            within[-1].tail = (within[-1].tail or "") + text
+        else:
+            within.text = (within.text or "") + text
+
+    def _element(self, mark: Mark) -> ET.Element | None:
+        if mark.kind == "link":
+            href = safe_link(mark.value, self._page)
+            return None if href is None else ET.Element("a", {"href": printable(href)})
+        if mark.kind == "html":
+            name = mark.value.lower()
+            return ET.Element(name) if name in _INLINE_HTML else None
+        name = _ELEMENTS.get(mark.kind, "")
+        if not name:
+            return None
+        titled = {"title": printable(mark.value)} if mark.kind == "abbr" and mark.value else {}
+        return ET.Element(name, titled)
