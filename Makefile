@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 SERVE ?= 1
+# Material prints a notice about MkDocs 2 in every run; what this project does about it is in ARCHITECTURE.md.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo test lint bench site clean
 .DELETE_ON_ERROR:

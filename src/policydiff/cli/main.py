@@ -13,7 +13,9 @@ import click
 
 from policydiff.errors import PolicydiffError
 
-SUBCOMMANDS: dict[str, str] = {}
+SUBCOMMANDS: dict[str, str] = {
+    "demo": "Write an example repository and build its site.",
+}
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""
 
 
