@@ -33,7 +33,7 @@ def command(directory: Path, folder: Path, today: datetime | None, serve: bool, 
     day = today.date() if today else datetime.now(ZONE).date()
     write_repository(repository, day)
     click.echo(f"Wrote the example repository {repository}. Building its site …", err=True)
-    site = build_site(repository)
+    site = build_site(repository, day)
     if not serve:
         click.echo(f"The site is in {site}. Look at its history with: policydiff -C {repository} log")
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, datetime, time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from policydiff.demo.repository import isolated_environment
+from policydiff.demo.story import ZONE
 from policydiff.errors import PolicydiffError
 
 
@@ -16,15 +18,16 @@ class BuildError(PolicydiffError):
     """MkDocs could not build the site."""
 
 
-def build_site(folder: Path) -> Path:
-    """Build the site of a repository with `mkdocs build --strict`, and give its folder.
+def build_site(folder: Path, today: date) -> Path:
+    """Build the site of a repository with `mkdocs build --strict` as if on the day, and give its folder.
 
-    Raises BuildError with what MkDocs said.
+    The day is passed on in SOURCE_DATE_EPOCH, as for any reproducible build. Raises BuildError with what MkDocs said.
     """
+    noon = datetime.combine(today, time(12), ZONE)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=folder,
-        env={**isolated_environment(), "NO_MKDOCS_2_WARNING": "1"},
+        env={**isolated_environment(), "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(noon.timestamp()))},
         capture_output=True,
         text=True,
         encoding="utf-8",
