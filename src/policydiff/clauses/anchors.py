@@ -1,0 +1,68 @@
+"""Anchors: the fragment by which a clause can be linked to (DESIGN: "Clause labels, anchors, keys").
+
+An anchor is made of printed labels only, so that edits elsewhere do not change it; what has no label is counted among
+its siblings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policydiff.clauses.labels import Label
+from policydiff.clauses.units import Unit
+
+
+def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
+    """Give every unit its anchor, unique without regard to case, different from the ids in `taken`."""
+    used = {name.lower() for name in taken}
+    title_seen = False
+    counts: dict[Unit | None, int] = {}
+    suffixes: dict[str, int] = {}
+    for unit in units:
+        is_title = not title_seen and unit.form == "heading" and unit.level == 1 and not unit.label
+        title_seen = title_seen or unit.form == "heading"
+        if unit.label and unit.form != "footnote":
+            _scope(unit, unit.label)
+            anchor = "clause-" + "-".join(part for part in (unit.scope, unit.label.slug) if part)
+        elif unit.form == "heading" and unit.own_id:
+            unit.base = "" if is_title else unit.own_id.lower()
+            unit.anchor = unit.own_id
+            continue
+        elif unit.form == "footnote" and unit.own_id:
+            anchor = f"clause-{unit.own_id.replace(':', '-')}".lower()
+        else:
+            first = 2 if unit.parent and unit.parent.text and unit.parent.form != "heading" else 1
+            counts[unit.parent] = counts.get(unit.parent, first - 1) + 1
+            base = unit.parent.base if unit.parent else ""
+            anchor = "clause-" + "-".join(part for part in (base, f"p{counts[unit.parent]}") if part)
+        unit.anchor = _unique(anchor, used, suffixes)
+        unit.base = unit.anchor.removeprefix("clause-")
+
+
+def _scope(unit: Unit, label: Label) -> None:
+    """What the anchor of a labelled clause has to carry of the clauses above it."""
+    parent = unit.parent
+    if label.series == "keyword" or (len(label.numbers) > 1 and label.style == "decimal"):
+        if parent and parent.label and _continues(parent.label, label):
+            unit.scope = parent.scope
+            return
+        while parent and not (parent.label and parent.label.appended):
+            parent = parent.parent
+        own_letter = parent and parent.label and parent.label.numbers[0] == label.numbers[0]
+        unit.scope = parent.base if parent and not label.appended and not own_letter else ""
+        return
+    unit.scope = parent.base if parent else ""
+
+
+def _continues(above: Label, label: Label) -> bool:
+    size = len(above.numbers)
+    return size < len(label.numbers) and above.numbers == label.numbers[:size]
+
+
+def _unique(anchor: str, used: set[str], suffixes: dict[str, int]) -> str:
+    name = anchor
+    while name in used:
+        suffixes[anchor] = suffixes.get(anchor, 1) + 1
+        name = f"{anchor}-{suffixes[anchor]}"
+    used.add(name)
+    return name

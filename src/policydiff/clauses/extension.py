@@ -1,0 +1,148 @@
+"""The Python-Markdown extension that gives a page the anchors of its clauses.
+
+The same marking makes the clause tree and the page, so the two cannot disagree. A clause's element has its anchor as
+`id` and the class `pd-clause`; a label that is printed in the text stands in `<span class="pd-label">`; ids that the
+element had before (slugs of headings, keys set with `{#…}`) stay in the page on empty elements of class `pd-alias`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from policydiff.clauses.anchors import name_anchors
+from policydiff.clauses.outline import arrange
+from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
+
+_AFTER_ALL_OTHERS = -10
+_BETWEEN_ATTR_LIST_AND_TOC = 6
+_RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class ClauseExtension(Extension):
+    """Marks the clauses of a page."""
+
+    def __init__(self, **configs: Any) -> None:
+        self.config = {"mark": [True, "Whether the page gets the anchors (False: only the clauses are collected)"]}
+        super().__init__(**configs)
+        self.units: list[Unit] = []
+        """The clauses of the page that was converted last."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register with a Markdown instance."""
+        for name in ("olist", "ulist"):
+            if name in md.parser.blockprocessors:
+                md.parser.blockprocessors[name].LAZY_OL = False  # type: ignore[attr-defined]
+        md.registerExtension(self)
+        md.treeprocessors.register(_KeyProcessor(md), "policydiff_keys", _BETWEEN_ATTR_LIST_AND_TOC)
+        md.treeprocessors.register(_ClauseProcessor(md, self), "policydiff_clauses", _AFTER_ALL_OTHERS)
+
+    def reset(self) -> None:
+        """Forget the page before."""
+        self.units = []
+
+
+class _KeyProcessor(Treeprocessor):
+    """Remembers which headings have a key of the editor's, before the others get their slugs."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in _HEADING_TAGS and element.get("id"):
+                element.set(ALIAS_ATTRIBUTE, element.get("id") or "")
+
+
+class _ClauseProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, extension: ClauseExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: Element) -> None:
+        units = list(take_apart(root, self.md))
+        arrange(units)
+        own = {id(unit.element) for unit in units}
+        name_anchors(units, self._ids(root, own))
+        self._extension.units = units
+        if self._extension.getConfig("mark"):
+            parents = {id(child): element for element in root.iter() for child in element}
+            for unit in units:
+                if unit.element.tag == "p" and unit.form in ("html", "code"):
+                    _mark_before(unit, parents[id(unit.element)])
+                else:
+                    _mark(unit)
+            self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
+
+    def _ids(self, root: Element, own: set[int]) -> Iterator[str]:
+        """All ids of the page that are not made here."""
+        for element in root.iter():
+            name = element.get("id")
+            if name and (id(element) not in own or element.tag in _HEADING_TAGS):
+                yield name
+        for raw in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(raw, str):
+                for found in _RAW_ID.finditer(raw):
+                    yield found[1]
+
+    def _lead_to_anchors(self, root: Element, moved: dict[str, str]) -> None:
+        """The table of contents and the signs beside headings lead to the anchors."""
+        for element in root.iter("a"):
+            target = (element.get("href") or "").removeprefix("#")
+            if target in moved and ("headerlink" in (element.get("class") or "")):
+                element.set("href", "#" + moved[target])
+        for element in root.iter("div"):
+            if "toc" in (element.get("class") or "").split():
+                for link in element.iter("a"):
+                    target = (link.get("href") or "").removeprefix("#")
+                    link.set("href", "#" + moved.get(target, target))
+        waiting = list(getattr(self.md, "toc_tokens", []))
+        while waiting:
+            token = waiting.pop()
+            token["id"] = moved.get(token["id"], token["id"])
+            waiting += token["children"]
+
+
+def _mark(unit: Unit) -> None:
+    element = unit.element
+    if unit.label and unit.label_home is not None:
+        _wrap_label(unit.label_home, unit.label.printed)
+    if unit.own_id and unit.own_id != unit.anchor:
+        _keep_id(element, unit.own_id)
+    if unit.alias and unit.alias not in (unit.own_id, unit.anchor):
+        _keep_id(element, unit.alias)
+    element.set("id", unit.anchor)
+    element.set("class", " ".join([*(element.get("class") or "").split(), "pd-clause"]))
+
+
+def _mark_before(unit: Unit, parent: Element) -> None:
+    """Raw HTML is put back as it was written, so its anchor stands before it."""
+    mark = Element("div", {"id": unit.anchor, "class": "pd-clause"})
+    parent.insert(list(parent).index(unit.element), mark)
+
+
+def _wrap_label(home: Element, printed: str) -> None:
+    text = home.text or ""
+    start = len(text) - len(text.lstrip())
+    label = Element("span", {"class": "pd-label"})
+    label.text = printed
+    label.tail = text[start + len(printed) :]
+    home.text = text[:start]
+    home.insert(0, label)
+
+
+def _keep_id(element: Element, name: str) -> None:
+    if element.tag == "tr":
+        return
+    alias = Element("span", {"id": name, "class": "pd-alias"})
+    alias.tail, element.text = element.text, None
+    element.insert(0, alias)
+
+
+def makeExtension(**configs: Any) -> ClauseExtension:  # noqa: N802 (the name is Python-Markdown's)
+    """For `markdown_extensions: [policydiff.clauses.extension]`."""
+    return ClauseExtension(**configs)

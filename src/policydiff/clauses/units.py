@@ -1,0 +1,385 @@
+"""The element tree of a page, taken apart into the blocks that become clauses, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown.util import ETX, STX
+
+from policydiff.clauses.inline import SpanReader, cut, text_of
+from policydiff.clauses.labels import Label, read_label
+from policydiff.model import ClauseForm, Mark, Span
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+CELL_BORDER = " | "
+"""What stands between the cells of a table row in the text of its clause; the only sign that no reader sees."""
+ALIAS_ATTRIBUTE = "data-pd-alias"
+_RAW_BLOCK = re.compile(f"\\s*{STX}wzxhzdk:([0-9]+){ETX}\\s*")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ALIAS_AT_END = re.compile(r"(?:^|[ \t\n]+)\{:?[ ]*#([^\s{}#]+)[ ]*\}\s*$")
+_RUN_IN_END = (".", ":", "?", "!", "—", "–", ";")
+_LONGEST_RUN_IN = 200
+_SET_OFF = (Mark("html", "span"), Mark("html", "u"))
+"""Other markup that authors give to the title of a clause."""
+
+
+@dataclass(eq=False)
+class Flow:
+    """A sequence of blocks whose labels belong together: the page, or what is inside a list item or quotation."""
+
+    owner: Unit | None = None
+    outer: Flow | None = None
+    open: list[Unit] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Unit:
+    """A block that becomes a clause."""
+
+    element: Element
+    form: ClauseForm
+    flow: Flow
+    label: Label | None = None
+    heading: tuple[Span, ...] = ()
+    text: tuple[Span, ...] = ()
+    level: int = 0
+    """Of a heading: 1 to 6."""
+    counted: bool = False
+    """Whether the label is the number of a list item, which the browser prints."""
+    alias: str = ""
+    label_home: Element | None = None
+    """The element whose text starts with the printed label."""
+    own_id: str = ""
+    """The id that the element has without us: a heading's slug, a footnote's name."""
+    parent: Unit | None = None
+    anchor: str = ""
+    base: str = ""
+    """What the anchors of its sub-clauses start with."""
+    scope: str = ""
+    """What the anchors of its numbering series start with."""
+    blocks: int = 0
+    """How many blocks without label stand below it so far."""
+
+    @property
+    def words(self) -> str:
+        """All its words: label, heading, text."""
+        text = text_of(self.text)
+        if self.form == "row":
+            text = text.replace(CELL_BORDER, " ")
+        parts = (self.label.shown if self.label else "", text_of(self.heading), text)
+        return " ".join(part for part in parts if part)
+
+
+def take_apart(root: Element, markdown: Markdown) -> Iterator[Unit]:
+    """The blocks of a page that hold words, in reading order."""
+    return _Walk(markdown).walk(root)
+
+
+class _Walk:
+    def __init__(self, markdown: Markdown) -> None:
+        self._markdown = markdown
+
+    def walk(self, root: Element) -> Iterator[Unit]:
+        waiting: list[_Visit] = [_Visit(root, Flow(), "paragraph")]
+        while waiting:
+            visit = waiting.pop()
+            units, below = self._visit(visit)
+            yield from units
+            waiting += reversed(below)
+
+    def _visit(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
+        element, tag = visit.element, visit.element.tag
+        classes = (element.get("class") or "").split()
+        if not isinstance(tag, str) or tag == "hr" or ("toc" in classes and tag == "div"):
+            return [], []
+        if tag in _HEADINGS:
+            return self._unit(element, visit.flow, "heading", level=_HEADINGS[tag]), []
+        if tag == "p":
+            if _RAW_BLOCK.fullmatch(element.text or "") and not len(element):
+                return self._unit(element, visit.flow, self._raw_form(element)), []
+            return self._unit(element, visit.flow, visit.form), []
+        if tag == "pre":
+            return self._unit(element, visit.flow, "code"), []
+        if tag in ("ol", "ul"):
+            return [], self._items(visit, numbered=tag == "ol", footnotes=visit.form == "footnote")
+        if tag == "li":
+            return self._item(visit)
+        if tag == "tr":
+            return self._row(visit), []
+        if tag == "dt":
+            return self._term(visit), []
+        if tag == "dl":
+            return [], self._definitions(visit)
+        if tag == "blockquote":
+            inside = Flow(outer=visit.flow)
+            return self._container(_Visit(element, inside, "quote"))
+        if tag == "div" and "footnote" in classes:
+            return [], [_Visit(child, Flow(), "footnote") for child in element]
+        return self._container(visit)
+
+    def _raw_form(self, element: Element) -> ClauseForm:
+        found = _RAW_BLOCK.fullmatch(element.text or "")
+        stash = self._markdown.htmlStash.rawHtmlBlocks
+        raw = stash[int(found[1])] if found and int(found[1]) < len(stash) else ""
+        return "code" if isinstance(raw, str) and re.match(r"\s*(?:<div class=\"[^\"]*highlight|<pre)", raw) else "html"
+
+    def _is_block(self, element: Element) -> bool:
+        return isinstance(element.tag, str) and self._markdown.is_block_level(element.tag)
+
+    def _runs(self, element: Element) -> list[tuple[bool, list[Element]]]:
+        """The children of an element: blocks one by one, what stands between them together."""
+        runs: list[tuple[bool, list[Element]]] = [(False, [])]
+        for child in element:
+            if self._is_block(child):
+                runs += [(True, [child]), (False, [])]
+            else:
+                runs[-1][1].append(child)
+        return runs
+
+    def _wrap_loose_words(self, element: Element) -> None:
+        """Words beside blocks get an element of their own, so that they can be a clause."""
+        if not any(self._is_block(child) for child in element):
+            return
+        children = list(element)
+        for child in children:
+            element.remove(child)
+        loose: Element | None = None
+        if (element.text or "").strip():
+            loose = Element("div")
+            loose.text, element.text = element.text, "\n"
+            element.append(loose)
+        for child in children:
+            if self._is_block(child):
+                loose = None
+                element.append(child)
+                if (child.tail or "").strip():
+                    loose = Element("div")
+                    loose.text, child.tail = child.tail, "\n"
+                    element.append(loose)
+            else:
+                if loose is None:
+                    loose = Element("div")
+                    element.append(loose)
+                loose.append(child)
+
+    def _container(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
+        self._wrap_loose_words(visit.element)
+        if any(self._is_block(child) for child in visit.element):
+            return [], [_Visit(child, visit.flow, visit.form) for child in visit.element]
+        if (visit.element.text or "").strip() or len(visit.element):
+            return self._unit(visit.element, visit.flow, visit.form), []
+        return [], []
+
+    # --- lists, tables, definitions ---
+
+    def _items(self, visit: _Visit, *, numbered: bool, footnotes: bool) -> list[_Visit]:
+        number = _whole(visit.element.get("start"), 1)
+        found: list[_Visit] = []
+        for child in visit.element:
+            if child.tag == "li":
+                number = _whole(child.get("value"), number)
+                form: ClauseForm = "footnote" if footnotes else "item"
+                found.append(_Visit(child, visit.flow, form, number if numbered else None))
+                number += 1
+            else:
+                found.append(_Visit(child, visit.flow, visit.form))
+        return found
+
+    def _item(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
+        item = visit.element
+        label = None
+        if visit.number is not None:
+            label = Label(f"{visit.number}.", "decimal", (str(visit.number),), "item")
+        children = list(item)
+        first_block = next((place for place, child in enumerate(children) if self._is_block(child)), len(children))
+        has_run = bool((item.text or "").strip()) or first_block > 0
+        own: list[Unit] = []
+        rest = children[first_block:]
+        if has_run:
+            own = self._unit(item, visit.flow, visit.form, content=children[:first_block], label=label)
+        elif rest and rest[0].tag in ("p", *_HEADINGS) and not _RAW_BLOCK.fullmatch(rest[0].text or ""):
+            level = _HEADINGS.get(rest[0].tag, 0)
+            if level and label is None:
+                own = self._unit(rest[0], visit.flow, "heading", level=level)
+                for unit in own:
+                    unit.level = 0
+            else:
+                own = self._unit(item, visit.flow, visit.form, inner=rest[0], label=label, titled=bool(level))
+            rest = rest[1:]
+        elif label:
+            own = [Unit(item, visit.form, visit.flow, label, counted=True, own_id=item.get("id") or "")]
+        inside = Flow(owner=own[0] if own else None, outer=visit.flow)
+        below: list[_Visit] = []
+        if first_block < len(children) or rest:
+            self._wrap_tails(item, rest)
+            kept = set(map(id, rest))
+            started = False
+            for child in item:
+                started = started or id(child) in kept
+                if started:
+                    below.append(_Visit(child, inside, "paragraph" if visit.form == "item" else visit.form))
+        return own, below
+
+    def _wrap_tails(self, parent: Element, blocks: list[Element]) -> None:
+        """Words behind a block inside an item get an element of their own."""
+        for block in blocks:
+            if (block.tail or "").strip() and self._is_block(block):
+                loose = Element("div")
+                loose.text, block.tail = block.tail, "\n"
+                place = list(parent).index(block) + 1
+                while place < len(parent) and not self._is_block(parent[place]):
+                    follower = parent[place]
+                    parent.remove(follower)
+                    loose.append(follower)
+                parent.insert(place, loose)
+
+    def _row(self, visit: _Visit) -> list[Unit]:
+        reader = SpanReader(self._markdown)
+        for place, cell in enumerate(visit.element):
+            if place:
+                reader.add(CELL_BORDER)
+            reader.read(cell)
+        spans = reader.spans()
+        if not text_of(spans).replace("|", "").strip():
+            return []
+        return [Unit(visit.element, "row", visit.flow, text=spans, own_id=visit.element.get("id") or "")]
+
+    def _definitions(self, visit: _Visit) -> list[_Visit]:
+        found: list[_Visit] = []
+        inside = visit.flow
+        for child in visit.element:
+            if child.tag == "dt":
+                inside = Flow(outer=visit.flow)
+                found.append(_Visit(child, visit.flow, "definition", inside=inside))
+            else:
+                found.append(_Visit(child, inside, "definition"))
+        return found
+
+    def _term(self, visit: _Visit) -> list[Unit]:
+        """A term; what defines it stands below it."""
+        units = self._unit(visit.element, visit.flow, "definition")
+        for unit in units:
+            unit.heading, unit.text = (*unit.heading, *unit.text), ()
+            if visit.inside:
+                visit.inside.owner = unit
+        return units
+
+    # --- one block ---
+
+    def _unit(
+        self,
+        element: Element,
+        flow: Flow,
+        form: ClauseForm,
+        *,
+        level: int = 0,
+        content: list[Element] | None = None,
+        inner: Element | None = None,
+        label: Label | None = None,
+        titled: bool = False,
+    ) -> list[Unit]:
+        source = inner if inner is not None else element
+        unit = Unit(element, form, flow, label, level=level, counted=label is not None)
+        unit.own_id = element.get("id") or ""
+        unit.alias = self._alias(element, source, content)
+        reader = SpanReader(self._markdown)
+        if content is None:
+            reader.read(source)
+        else:
+            reader.read_text(source.text)
+            for child in content:
+                reader.read_child(child)
+        spans = reader.spans()
+        words = text_of(spans)
+        if label is None and form not in ("code", "footnote", "html"):
+            set_apart = bool(spans) and any(mark.kind == "strong" for mark in spans[0].marks)
+            label = read_label(words, heading=bool(level), set_apart=set_apart)
+            if label:
+                unit.label = label
+                unit.label_home = _home_of(source, label.printed)
+                marks = spans[0].marks
+                spans = _after_label(spans, label)
+                if not level and any(mark.kind == "strong" for mark in marks):
+                    unit.heading, spans = _run_in(spans, always=True)
+        if level or titled:
+            unit.heading, spans = spans, ()
+        elif unit.label and not unit.heading:
+            unit.heading, spans = _run_in(spans, always=False)
+        unit.text = spans
+        if not unit.label and not unit.heading and not unit.text:
+            return []
+        return [unit]
+
+    def _alias(self, element: Element, source: Element, content: list[Element] | None) -> str:
+        """The key that the editor set: by an attribute list, or by one that stands where `attr_list` prints it."""
+        if alias := element.attrib.pop(ALIAS_ATTRIBUTE, ""):
+            return alias
+        if element.tag not in _HEADINGS and element.get("id") and not (element.get("id") or "").startswith("fn:"):
+            return element.get("id") or ""
+        last = content[-1] if content else (source[-1] if content is None and len(source) else None)
+        text = last.tail if last is not None else source.text
+        found = _ALIAS_AT_END.search((text or "")[-200:])
+        if not found or text is None:
+            return ""
+        kept = text[: len(text) - len(found.group())]
+        if last is not None:
+            last.tail = kept
+        else:
+            source.text = kept
+        return found[1]
+
+
+@dataclass(eq=False)
+class _Visit:
+    element: Element
+    flow: Flow
+    form: ClauseForm
+    number: int | None = None
+    inside: Flow | None = None
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text.strip()) else default
+
+
+def _after_label(spans: tuple[Span, ...], label: Label) -> tuple[Span, ...]:
+    _, rest = cut(spans, len(label.printed))
+    words = text_of(rest)
+    dashes = len(words) - len(words.lstrip(" —–-:"))
+    return cut(rest, dashes)[1] if dashes else rest
+
+
+def _run_in(spans: tuple[Span, ...], *, always: bool) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Heading and text of a block that starts with its title in bold."""
+    size = 0
+    for span in spans:
+        if not any(mark.kind == "strong" or mark in _SET_OFF for mark in span.marks):
+            break
+        size += len(span.text)
+    words = text_of(spans)
+    title = words[:size].rstrip()
+    if not title or size > _LONGEST_RUN_IN:
+        return (), spans
+    following = words[size:].lstrip()
+    if following[:1] in (".", ":", "—", "–"):
+        size = len(words) - len(following) + 1
+    elif not always and not title.endswith(_RUN_IN_END) and following:
+        return (), spans
+    return cut(spans, size)
+
+
+def _home_of(element: Element, printed: str) -> Element | None:
+    """The element in whose own text the whole printed label stands."""
+    home: Element | None = element
+    while home is not None:
+        text = (home.text or "").lstrip()
+        if text:
+            return home if text.startswith(printed) else None
+        home = home[0] if len(home) and isinstance(home[0].tag, str) else None
+    return None
