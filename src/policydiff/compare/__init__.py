@@ -1,1 +1,6 @@
 """Two texts: pairing of clauses, kinds of change, redlines; and keys through all editions."""
+
+from policydiff.compare.chronicle import compile_chronicle
+from policydiff.compare.comparison import EMPTY_TREE, compare_trees
+
+__all__ = ["EMPTY_TREE", "compare_trees", "compile_chronicle"]

@@ -1,0 +1,69 @@
+"""All editions of a policy: their clauses, keys and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from policydiff.clauses import parse_clauses
+from policydiff.compare.comparison import EMPTY_TREE, compare_trees
+from policydiff.compare.keys import KeyGiver
+from policydiff.compare.lexicon import Lexicon
+from policydiff.errors import PolicyError
+from policydiff.model import Chronicle, ClauseTree, Comparison, PolicyHistory
+
+
+def compile_chronicle(history: PolicyHistory) -> Chronicle:
+    """Parse every edition, compare each with the one before, and give all clauses their keys.
+
+    An omitted edition has no text: nothing is compared with it, and the next is compared with the last that has one.
+    Raises PolicyError when the latest edition sets the same key at two clauses.
+    """
+    lexicon = Lexicon()
+    keys = KeyGiver(lexicon)
+    trees: list[ClauseTree] = []
+    all_keys: list[Mapping[str, str]] = []
+    comparisons: list[Comparison] = []
+    before = EMPTY_TREE
+    for edition in history.editions:
+        if edition.omitted:
+            trees.append(EMPTY_TREE)
+            all_keys.append({})
+            comparisons.append(Comparison((), (), 0))
+            continue
+        tree = parse_clauses(edition.source)
+        comparison = compare_trees(before, tree, lexicon)
+        last_keys = keys.last
+        now = keys.give(edition.number, tree, comparison)
+        trees.append(tree)
+        all_keys.append(now)
+        comparisons.append(with_keys(comparison, last_keys, now))
+        before = tree
+    if trees:
+        check_aliases(trees[-1], history.latest.path)
+    return Chronicle(history, tuple(trees), tuple(all_keys), tuple(comparisons))
+
+
+def with_keys(comparison: Comparison, old: Mapping[str, str], new: Mapping[str, str]) -> Comparison:
+    """The same comparison, its changes under the keys of their clauses."""
+    return replace(
+        comparison,
+        changes=tuple(
+            replace(change, key=new[change.new.anchor] if change.new else old[change.clause.anchor])
+            for change in comparison.changes
+        ),
+    )
+
+
+def check_aliases(tree: ClauseTree, path: str) -> None:
+    """Raise PolicyError when two clauses have the same key of the editor's."""
+    first: dict[str, int] = {}
+    for clause in tree.clauses:
+        if not clause.alias:
+            continue
+        if clause.alias in first:
+            raise PolicyError(
+                f"{path}:{clause.line}: the key {{#{clause.alias}}} is set a second time; it is already set in line "
+                f"{first[clause.alias]}. Give one of the two clauses another key."
+            )
+        first[clause.alias] = clause.line

@@ -1,0 +1,122 @@
+"""Two texts compared: the whole correspondence of their clauses, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policydiff.compare.kinds import find_moved, kinds_of
+from policydiff.compare.lexicon import Lexicon, fold
+from policydiff.compare.pairing import Group, pair_clauses
+from policydiff.compare.redline import delete_all, draw_redline, insert_all
+from policydiff.model import Change, Clause, ClauseTree, Comparison, Redline, Segment, Span
+
+EMPTY_TREE = ClauseTree("", ())
+"""What the first edition is compared with."""
+
+
+def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = None) -> Comparison:
+    """Compare two texts. The result depends on nothing but them.
+
+    A `lexicon` that is given again for texts of one policy saves work; it changes nothing.
+    """
+    lexicon = lexicon or Lexicon()
+    groups = pair_clauses(old, new, lexicon)
+    moved = find_moved(old, new, groups)
+    pairs: list[tuple[str, str]] = []
+    found: list[tuple[int, int, Change]] = []
+    for number, group in enumerate(groups):
+        pairs += [(old.clauses[at].anchor, new.clauses[there].anchor) for at in group.old for there in group.new]
+        change = _change(old, new, group, is_moved=number in moved, lexicon=lexicon)
+        if change:
+            found.append((group.new[0], 1, change))
+    known_new = {there for group in groups for there in group.new}
+    for there, clause in enumerate(new.clauses):
+        if there not in known_new:
+            heading = insert_all(_heading_spans(clause))
+            redline = heading + _gap("+", clause) + insert_all(_spans(clause))
+            found.append((there, 1, Change(("added",), None, clause, redline, heading)))
+    found += _removed(old, groups)
+    found.sort(key=lambda entry: entry[:2])
+    changed = {there for group_at, _, change in found if change.new for there in [group_at]}
+    for group in groups:
+        if len(group.new) > 1 and group.new[0] in changed:
+            changed.update(group.new)
+    return Comparison(tuple(pairs), tuple(change for *_, change in found), len(new.clauses) - len(changed))
+
+
+def _change(old: ClauseTree, new: ClauseTree, group: Group, *, is_moved: bool, lexicon: Lexicon) -> Change | None:
+    before = _main_first([old.clauses[at] for at in group.old])
+    after = _main_first([new.clauses[there] for there in group.new])
+    kinds = kinds_of(before, after, moved=is_moved, lexicon=lexicon)
+    if not kinds:
+        return None
+    if len(before) == len(after) == 1:
+        heading, redline = _redlines(before[0], after[0])
+        return Change(kinds, before[0], after[0], redline, heading)
+    redline = draw_redline(
+        _joined([old.clauses[at] for at in group.old]), _joined([new.clauses[there] for there in group.new])
+    )
+    return Change(
+        kinds,
+        before[0],
+        after[0],
+        redline,
+        related_old=tuple(clause.anchor for clause in before[1:]),
+        related_new=tuple(clause.anchor for clause in after[1:]),
+    )
+
+
+def _main_first(parts: Sequence[Clause]) -> list[Clause]:
+    """The part with the most words first: it is what the clause lives on in."""
+    main = max(parts, key=lambda clause: len(clause.words.split()))
+    return [main, *(clause for clause in parts if clause is not main)]
+
+
+def _redlines(old: Clause, new: Clause) -> tuple[Redline, Redline]:
+    """The redline of the heading when it changed, and that of the whole."""
+    if old.heading == new.heading:
+        return (), draw_redline(_spans(old), _spans(new))
+    if bool(old.heading) != bool(new.heading) or fold(old.words) == fold(new.words):
+        return (), draw_redline(_joined([old]), _joined([new]))
+    heading = draw_redline(_heading_spans(old), _heading_spans(new))
+    if old.text and new.text:
+        gap: Redline = (Segment("=", " "),)
+    else:
+        gap = _gap("-", old) + _gap("+", new)
+    return heading, heading + gap + draw_redline(_spans(old), _spans(new))
+
+
+def _gap(op: str, clause: Clause) -> Redline:
+    return (Segment("+" if op == "+" else "-", " "),) if clause.heading and clause.text else ()
+
+
+def _removed(old: ClauseTree, groups: Sequence[Group]) -> Iterable[tuple[int, int, Change]]:
+    """The clauses that are gone, each after what stood before it."""
+    place_now = {at: group.new[-1] for group in groups for at in group.old}
+    last = -1
+    for at, clause in enumerate(old.clauses):
+        if at in place_now:
+            last = place_now[at]
+            continue
+        heading = delete_all(_heading_spans(clause))
+        redline = heading + _gap("-", clause) + delete_all(_spans(clause))
+        yield last, 2, Change(("removed",), clause, None, redline, heading)
+
+
+def _spans(clause: Clause) -> tuple[Span, ...]:
+    return clause.spans or ((Span(clause.text),) if clause.text else ())
+
+
+def _heading_spans(clause: Clause) -> tuple[Span, ...]:
+    return clause.heading_spans or ((Span(clause.heading),) if clause.heading else ())
+
+
+def _joined(clauses: Sequence[Clause]) -> list[Span]:
+    """Headings and texts one after the other, with a space between."""
+    joined: list[Span] = []
+    for clause in clauses:
+        for spans in (_heading_spans(clause), _spans(clause)):
+            if spans and joined:
+                joined.append(Span(" "))
+            joined += spans
+    return joined

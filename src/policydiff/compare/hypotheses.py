@@ -1,0 +1,301 @@
+"""Pairs by similarity and context, the most certain first.
+
+A hypothesis says that one clause is another, or that it is several consecutive others together (split, merged). It is
+judged by the words that both have in common, in order, and by what is known of its surroundings. Leftovers are never
+paired merely because they stand in the same place: that was right in two of three cases only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from rapidfuzz.distance import LCSseq
+
+from policydiff.compare.lexicon import Form
+from policydiff.compare.sides import Sides
+
+CANDIDATES = 12
+"""For how many clauses of the other text, those with the rarest words in common, a clause is compared in full."""
+MOST_PARTS = 6
+LONGEST_POSTING = 400
+
+
+@dataclass(slots=True)
+class Hypothesis:
+    """That these clauses are those; more than one on one side only."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    similarity: float
+    score: float = 0.0
+    context: float = 0.0
+    kin: float = 0.0
+
+
+def similarity(one: Form, other: Form) -> float:
+    """From 0 to 1: the share of words in common, in order, numbers and months counting little."""
+    if one is other:
+        return 1.0
+    total = len(one.words) + len(other.words)
+    if not total:
+        return 0.0
+    common = 2 * LCSseq.similarity(one.masked, other.masked) / total
+    if common >= 0.2 and (one.masked is not one.words or other.masked is not other.words):
+        common = 0.7 * common + 0.3 * (2 * LCSseq.similarity(one.words, other.words) / total)
+    return common * 0.7 if one.is_heading != other.is_heading else common
+
+
+def propose(sides: Sides) -> None:
+    """Pair what is left."""
+    known: dict[tuple[int, int], float] = {}
+    for bar, margin in ((0.8, 0.08), (0.6, 0.08), (0.5, 0.05), (0.5, 0.0), (0.25, 0.03), (0.0, 0.0), (0.0, 0.0)):
+        left = [at for at, partner in enumerate(sides.partner_of_left) if partner < 0]
+        right = [at for at, partner in enumerate(sides.partner_of_right) if partner < 0]
+        if not left or not right:
+            return
+        if not known:
+            known = _similarities(sides, left, right)
+            several = [*_splits(sides, known, left, right), *_merges(sides, known, left, right)]
+        for pair in _by_children(sides):
+            known.setdefault(pair, similarity(sides.left_forms[pair[0]], sides.right_forms[pair[1]]))
+        hypotheses = [Hypothesis((at,), (there,), value) for (at, there), value in known.items()]
+        hypotheses += several
+        hypotheses = [h for h in hypotheses if _is_open(sides, h)]
+        _accept(sides, _judge(sides, hypotheses), bar, margin)
+
+
+def _is_open(sides: Sides, hypothesis: Hypothesis) -> bool:
+    return all(sides.partner_of_left[at] < 0 for at in hypothesis.left) and all(
+        sides.partner_of_right[at] < 0 for at in hypothesis.right
+    )
+
+
+def _similarities(sides: Sides, left: Sequence[int], right: Sequence[int]) -> dict[tuple[int, int], float]:
+    """The similarity of every pair that is worth a look."""
+    found: dict[tuple[int, int], float] = {}
+    postings: dict[str, list[int]] = defaultdict(list)
+    for there in right:
+        for word in sides.right_forms[there].counts:
+            postings[word].append(there)
+    total = len(right) + 1
+    for at in left:
+        form = sides.left_forms[at]
+        shared: dict[int, float] = defaultdict(float)
+        for word in form.counts:
+            places = postings.get(word, ())
+            if places and len(places) <= LONGEST_POSTING:
+                worth = log(1 + total / len(places))
+                for there in places:
+                    shared[there] += worth
+        sizes = {there: value / (8 + len(sides.right_forms[there].words)) for there, value in shared.items()}
+        likely = set(sorted(sizes, key=lambda there: (-sizes[there], there))[:CANDIDATES])
+        likely |= set(sorted(shared, key=lambda there: (-shared[there], there))[:4])
+        for there in likely:
+            value = similarity(form, sides.right_forms[there])
+            if value >= 0.2:
+                found[at, there] = value
+    if any(sides.left_forms[at].is_empty for at in left):
+        for at in left:
+            for there in right:
+                if sides.left_forms[at].is_empty and sides.right_forms[there].is_empty:
+                    found[at, there] = 1.0
+    return found
+
+
+def _by_children(sides: Sides) -> Iterator[tuple[int, int]]:
+    """The unpaired parents whose sub-clauses were paired with each other."""
+    votes: Counter[tuple[int, int]] = Counter()
+    for at, there in enumerate(sides.partner_of_left):
+        if there >= 0:
+            votes[sides.left_parents[at], sides.right_parents[there]] += 1
+    for at, there in votes:
+        if at >= 0 and there >= 0 and not sides.is_paired(at, there):
+            yield at, there
+
+
+# Split and merged
+
+
+def _splits(
+    sides: Sides, known: dict[tuple[int, int], float], left: Sequence[int], right: Sequence[int]
+) -> Iterator[Hypothesis]:
+    pairs = sorted(known)
+    for at, run, value in _joined(pairs, sides.left_forms, sides.right_forms, set(right)):
+        yield Hypothesis((at,), run, value)
+
+
+def _merges(
+    sides: Sides, known: dict[tuple[int, int], float], left: Sequence[int], right: Sequence[int]
+) -> Iterator[Hypothesis]:
+    pairs = sorted((there, at) for at, there in known)
+    for there, run, value in _joined(pairs, sides.right_forms, sides.left_forms, set(left)):
+        yield Hypothesis(run, (there,), value)
+
+
+def _joined(
+    pairs: Iterable[tuple[int, int]], wholes: Sequence[Form], parts: Sequence[Form], free: set[int]
+) -> Iterator[tuple[int, tuple[int, ...], float]]:
+    """Every clause together with the best run of consecutive clauses that make it up."""
+    seen: set[tuple[int, tuple[int, ...]]] = set()
+    for whole, part in pairs:
+        words = wholes[whole].masked
+        if len(words) < 6 or not _is_part(words, parts[part]):
+            continue
+        first = last = part
+        while first - 1 in free and part - first < MOST_PARTS - 1 and _is_part(words, parts[first - 1]):
+            first -= 1
+        while last + 1 in free and last - part < MOST_PARTS - 1 and _is_part(words, parts[last + 1]):
+            last += 1
+        for start in range(first, part + 1):
+            for end in range(max(part, start + 1), min(last, start + MOST_PARTS - 1) + 1):
+                run = tuple(range(start, end + 1))
+                if (whole, run) in seen:
+                    continue
+                seen.add((whole, run))
+                value = _similarity_joined(words, [parts[at].masked for at in run])
+                if value >= 0.7:
+                    yield whole, run, value
+
+
+def _is_part(words: str, part: Form) -> bool:
+    """Whether most words of a clause are in the whole, in order."""
+    size = len(part.masked)
+    return 3 <= size < len(words) * 1.2 and LCSseq.similarity(words, part.masked) >= 0.6 * size
+
+
+def _similarity_joined(words: str, parts: Sequence[str]) -> float:
+    """The similarity of a whole to its parts together; 0 when one of them contributes little."""
+    joined = "".join(parts)
+    common = LCSseq.similarity(words, joined)
+    value = 2 * common / (len(words) + len(joined))
+    if value < 0.7:
+        return 0.0
+    for at, part in enumerate(parts):
+        rest = "".join(parts[:at] + parts[at + 1 :])
+        if common - LCSseq.similarity(words, rest) < 0.6 * len(part):
+            return 0.0
+    return float(value)
+
+
+# Context
+
+
+def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
+    previous_left, next_left = _nearest_pairs(sides.partner_of_left)
+    kin = _kin(sides)
+    left_label = [clause.label for clause in sides.left.clauses]
+    right_label = [clause.label for clause in sides.right.clauses]
+    last_left, last_right = len(left_label) - 1, len(right_label) - 1
+    for h in hypotheses:
+        first, end = h.left[0], h.left[-1]
+        there, there_end = h.right[0], h.right[-1]
+        context = 0.0
+        parent, parent_there = sides.left_parents[first], sides.right_parents[there]
+        if parent < 0 or parent_there < 0:
+            context += 0.4 * (parent == parent_there)
+        elif sides.are_partners(parent, parent_there):
+            context += 0.4
+        if (first == 0 and there == 0) or (first and there and sides.are_partners(first - 1, there - 1)):
+            context += 0.2
+        if (end == last_left and there_end == last_right) or (
+            end < last_left and there_end < last_right and sides.are_partners(end + 1, there_end + 1)
+        ):
+            context += 0.2
+        if previous_left[first] < there and (next_left[end] > there_end or next_left[end] < 0):
+            context += 0.2
+        h.context = context
+        h.kin = kin(first, there) if len(h.left) == len(h.right) == 1 else 0.0
+        same_label = bool(left_label[first]) and left_label[first] == right_label[there]
+        h.score = h.similarity + 0.25 * context + 0.3 * h.kin + 0.02 * same_label
+    return hypotheses
+
+
+def _nearest_pairs(partners: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For every place the partner of the nearest paired clause before and after it; -1 where there is none."""
+    before, after = [-1] * len(partners), [-1] * len(partners)
+    last = -1
+    for at, partner in enumerate(partners):
+        before[at] = last
+        last = partner if partner >= 0 else last
+    last = -1
+    for at in range(len(partners) - 1, -1, -1):
+        after[at] = last
+        last = partners[at] if partners[at] >= 0 else last
+    return before, after
+
+
+class _kin:  # noqa: N801
+    """The share of the sub-clauses of two clauses that are paired with each other."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.left = Counter(sides.left_parents)
+        self.right = Counter(sides.right_parents)
+        self.both: Counter[tuple[int, int]] = Counter()
+        for at, there in enumerate(sides.partner_of_left):
+            if there >= 0:
+                self.both[sides.left_parents[at], sides.right_parents[there]] += 1
+
+    def __call__(self, left: int, right: int) -> float:
+        common = self.both.get((left, right), 0)
+        return 2 * common / (self.left[left] + self.right[right]) if common else 0.0
+
+
+def _accept(sides: Sides, hypotheses: list[Hypothesis], bar: float, margin: float) -> None:
+    """Join what is good enough and clearly better than everything that contradicts it."""
+    hypotheses = [h for h in hypotheses if _is_good(sides, h)]
+    hypotheses.sort(key=lambda h: (-h.score, h.left[0] + h.right[0], h.left, h.right))
+    rivals_left: dict[int, list[Hypothesis]] = defaultdict(list)
+    rivals_right: dict[int, list[Hypothesis]] = defaultdict(list)
+    if margin:
+        for h in hypotheses:
+            for at in h.left:
+                rivals_left[at].append(h)
+            for at in h.right:
+                rivals_right[at].append(h)
+    for h in hypotheses:
+        if h.similarity < bar or not _is_open(sides, h):
+            continue
+        if margin and _is_contested(sides, h, margin, rivals_left, rivals_right):
+            continue
+        if len(h.left) == len(h.right) == 1:
+            sides.join(h.left[0], h.right[0])
+        else:
+            sides.join_several(h.left, h.right)
+
+
+def _is_contested(
+    sides: Sides,
+    hypothesis: Hypothesis,
+    margin: float,
+    rivals_left: dict[int, list[Hypothesis]],
+    rivals_right: dict[int, list[Hypothesis]],
+) -> bool:
+    for places, rivals in ((hypothesis.left, rivals_left), (hypothesis.right, rivals_right)):
+        for at in places:
+            for other in rivals[at]:
+                if other is hypothesis:
+                    continue
+                if other.score < hypothesis.score - margin:
+                    break
+                if _is_open(sides, other):
+                    return True
+    return False
+
+
+def _is_good(sides: Sides, h: Hypothesis) -> bool:
+    """Whether a hypothesis may be accepted at all."""
+    if len(h.left) > 1 or len(h.right) > 1:
+        return True
+    one, other = sides.left_forms[h.left[0]], sides.right_forms[h.right[0]]
+    if one.is_empty and other.is_empty:
+        return h.kin > 0 or h.context >= 0.6
+    if one is other:
+        return len(one.words) > 3 or h.context >= 0.2
+    if h.kin >= 0.5 and (h.context >= 0.4 or h.similarity >= 0.25):
+        return True
+    if min(len(one.words), len(other.words)) <= 3:
+        return h.similarity >= 0.5 and h.context >= 0.4
+    return h.similarity >= 0.5 or (h.similarity >= 0.25 and h.context >= 0.4)

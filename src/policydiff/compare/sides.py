@@ -1,0 +1,87 @@
+"""The state of a pairing: two texts and what has been paired so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+
+from policydiff.compare.lexicon import Form
+from policydiff.model import ClauseTree
+
+
+class Sides:
+    """Two texts, left and right, of which neither counts as the older one."""
+
+    def __init__(
+        self, left: ClauseTree, right: ClauseTree, left_forms: Sequence[Form], right_forms: Sequence[Form]
+    ) -> None:
+        self.left, self.right = left, right
+        self.left_forms, self.right_forms = left_forms, right_forms
+        self.partner_of_left = [-1] * len(left_forms)
+        self.partner_of_right = [-1] * len(right_forms)
+        self.left_parents = [-1 if clause.parent is None else clause.parent for clause in left.clauses]
+        self.right_parents = [-1 if clause.parent is None else clause.parent for clause in right.clauses]
+        self._several: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether one of the sides has nothing left to pair."""
+        return -1 not in self.partner_of_left or -1 not in self.partner_of_right
+
+    def is_paired(self, left: int, right: int) -> bool:
+        """Whether one of the two has a partner already."""
+        return self.partner_of_left[left] >= 0 or self.partner_of_right[right] >= 0
+
+    def join(self, left: int, right: int) -> None:
+        """Pair one clause with one."""
+        self.partner_of_left[left] = right
+        self.partner_of_right[right] = left
+
+    def join_several(self, left: tuple[int, ...], right: tuple[int, ...]) -> None:
+        """Pair one clause with its parts. Where one partner is asked for, it is the first part."""
+        for at in left:
+            self.partner_of_left[at] = right[0]
+            self._several[at] = (left, right)
+        for there in right:
+            self.partner_of_right[there] = left[0]
+
+    def are_partners(self, left: int, right: int) -> bool:
+        """Whether the two correspond, also as parts of a split or a merge."""
+        if left in self._several:
+            group = self._several[left]
+            return right in group[1]
+        return self.partner_of_left[left] == right
+
+    def groups(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """All that was paired, in the order of the left text."""
+        found = []
+        for left, right in enumerate(self.partner_of_left):
+            if right < 0:
+                continue
+            group = self._several.get(left)
+            if group is None:
+                found.append(((left,), (right,)))
+            elif group[0][0] == left:
+                found.append(group)
+        return found
+
+
+def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """The places of the increasing subsequence of greatest weight."""
+    tails: list[tuple[int, int, int]] = []  # (last value, weight, place), value and weight both increasing
+    before: list[int] = [-1] * len(values)
+    for at, value in enumerate(values):
+        where = bisect_left(tails, (value,))
+        weight = weights[at] + (tails[where - 1][1] if where else 0)
+        before[at] = tails[where - 1][2] if where else -1
+        end = where
+        while end < len(tails) and tails[end][1] <= weight:
+            end += 1
+        del tails[where:end]
+        insort(tails, (value, weight, at))
+    chain: list[int] = []
+    at = tails[-1][2] if tails else -1
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]

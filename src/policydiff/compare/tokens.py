@@ -1,0 +1,71 @@
+"""The pieces of a text that a redline may keep, delete or insert, but never cut.
+
+A word is one piece, and so are a number with its unit (`30 days`), a cross-reference (`clause 5.6.2`), an address, a
+short text in square brackets and a code span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policydiff.model import Span
+
+_UNIT = (
+    r"(?:(?:calendar|business|working|consecutive)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?)"
+    r"|%|per\s?cent|percent|(?:EUR|USD|GBP|CHF|RUB|JPY|CAD|AUD|euros?|dollars?|pounds?|rubles?|cents?)"
+    r"|[KMGT]i?B|bytes?|bits?|km|kg|cm|mm|m²"
+)
+_NUMBER = r"\d+(?:[.,:/]\d+)*"
+_TOKEN = re.compile(
+    rf"""
+      (?:https?://|www\.)[^\s<>]*[\w/]
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | \[[^\[\]]{{1,80}}\]
+    | (?:§§?\s?|(?:[Cc]lause|[Ss]ection|[Aa]rticle|[Pp]aragraph|[Aa]nnex|[Aa]ppendix|[Ss]chedule|[Ee]xhibit)s?\s)
+      \d+(?:\.\d+)*(?:\([a-z0-9]{{1,4}}\))*(?![\w.]*\w)
+    | \(\d+\)\s(?:{_UNIT})(?!\w)
+    | [$€£¥]\s?{_NUMBER}(?!\w)
+    | {_NUMBER}\s?(?:{_UNIT})(?!\w)
+    | {_NUMBER}\w*
+    | \w+(?:['’‑-]\w+)*
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+LONGEST_CODE = 80
+"""A code span of up to so many characters is one piece; longer ones are cut between words."""
+
+
+class Token(NamedTuple):
+    """A piece of a text and its place there, in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenise(text: str, spans: Sequence[Span] = ()) -> list[Token]:
+    """Cut a text into its pieces; `spans`, which join to the text, say where code stands."""
+    tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    for start, end in _code_places(spans):
+        within = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
+        if len(within) > 1:
+            first, last = tokens[within[0]], tokens[within[-1]]
+            tokens[within[0] : within[-1] + 1] = [Token(text[first.start : last.end], first.start, last.end)]
+    return tokens
+
+
+def _code_places(spans: Sequence[Span]) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    at = 0
+    for span in spans:
+        end = at + len(span.text)
+        if any(mark.kind == "code" for mark in span.marks) and len(span.text) <= LONGEST_CODE:
+            if places and places[-1][1] == at and at - places[-1][0] + len(span.text) <= LONGEST_CODE:
+                places[-1] = (places[-1][0], end)
+            else:
+                places.append((at, end))
+        at = end
+    return places
