@@ -14,6 +14,7 @@ import click
 from policydiff.errors import PolicydiffError
 
 SUBCOMMANDS: dict[str, str] = {
+    "diff": "Show what changed between two editions, or between two files.",
     "demo": "Write an example repository and build its site.",
 }
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""

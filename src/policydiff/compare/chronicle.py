@@ -67,3 +67,12 @@ def check_aliases(tree: ClauseTree, path: str) -> None:
                 f"{first[clause.alias]}. Give one of the two clauses another key."
             )
         first[clause.alias] = clause.line
+
+
+def compare_alone(old: ClauseTree, new: ClauseTree) -> Comparison:
+    """Compare two texts without a history: the keys are given as if they were editions 1 and 2."""
+    lexicon = Lexicon()
+    keys = KeyGiver(lexicon)
+    first = keys.give(1, old, compare_trees(EMPTY_TREE, old, lexicon))
+    comparison = compare_trees(old, new, lexicon)
+    return with_keys(comparison, first, keys.give(2, new, comparison))
