@@ -28,7 +28,9 @@ def print_comparison(comparison: Comparison, old: str, new: str) -> None:
             shown = _redline(change.redline, plain=console.color_system is None)
             if shown.plain.strip() and any(segment.op != "=" for segment in change.redline):
                 console.print(shown)
-    quiet = [change.clause.label or change.clause.anchor for change in comparison.changes if change.kinds == ("format",)]
+    quiet = [
+        change.clause.label or change.clause.anchor for change in comparison.changes if change.kinds == ("format",)
+    ]
     if quiet:
         console.print()
         console.print(Text(f"Only the markup changed in: {', '.join(quiet)}", "dim"))

@@ -8,14 +8,18 @@ only disturbs; then insertions and deletions slide to where a sentence or a phra
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 STOP_WORDS = frozenset(
-    "a an and any are as at be been but by for from has have if in is it its may nor not of on or our shall so such "
-    "that the their them then there these they this those to under upon was we were which who will with you your".split()
+    """
+    a an and any are as at be been but by for from has have if in is it its of on or our so such that the their them
+    then there these they this those to under upon was we were which who will with you your
+    """.split()  # noqa: SIM905 - a list of words is easier to read in lines
 )
+"""Words whose keeping says little. "Not", "no", "may" and "shall" are none of them."""
 
 
 class Run(NamedTuple):
@@ -49,16 +53,65 @@ def weight(token: str) -> float:
 
 
 def _without_islands(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    kept: list[Run] = []
-    for at, run in enumerate(runs):
-        starts_text = run.old == 0 and run.new == 0
-        ends_text = run.old + run.size == len(old) and run.new + run.size == len(new)
-        if at == 0 and starts_text or at == len(runs) - 1 and ends_text:
-            kept.append(run)
-        elif run.size > 4 or sum(map(weight, old[run.old : run.old + run.size])) >= 1:
-            kept.append(run)
-    return kept
+    return [run for run in runs if not _is_island(run, old, new)]
+
+
+def _is_island(run: Run, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether a kept run between two changes only disturbs."""
+    at_start = run.old == 0 and run.new == 0
+    at_end = run.old + run.size == len(old) and run.new + run.size == len(new)
+    return not (at_start or at_end or run.size > 4) and sum(map(weight, old[run.old : run.old + run.size])) < 1
 
 
 def _slid(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    return runs
+    """Slide every pure insertion and deletion to the place, among those that are equally true, where it reads best."""
+    bounded = [Run(0, 0, 0), *runs, Run(len(old), len(new), 0)]
+    for at in range(len(bounded) - 1):
+        before, after = bounded[at], bounded[at + 1]
+        old_gap = after.old - before.old - before.size
+        new_gap = after.new - before.new - before.size
+        if (old_gap == 0) == (new_gap == 0):
+            continue
+        text, start, end = (
+            (new, before.new + before.size, after.new) if new_gap else (old, before.old + before.size, after.old)
+        )
+        back = 0
+        while back < before.size and text[start - 1 - back] == text[end - 1 - back]:
+            back += 1
+        ahead = 0
+        while ahead < after.size and text[start + ahead] == text[end + ahead]:
+            ahead += 1
+        if back == ahead == 0:
+            continue
+        best = max(
+            range(-back, ahead + 1),
+            key=lambda shift: (_reads(text, start + shift, end + shift, shift, before, after), -abs(shift), shift),
+        )
+        bounded[at] = Run(before.old, before.new, before.size + best)
+        bounded[at + 1] = Run(after.old + best, after.new + best, after.size - best)
+    return _joined([run for run in bounded if run.size])
+
+
+def _reads(text: Sequence[str], start: int, end: int, shift: int, before: Run, after: Run) -> int:
+    """How well a change from `start` to `end` reads."""
+    vanishes = (shift and shift == -before.size and start > 0) + (shift and shift == after.size and end < len(text))
+    return _boundary(text, start) + _boundary(text, end) + 4 * vanishes
+
+
+def _boundary(text: Sequence[str], at: int) -> int:
+    """How natural it is to pause before the token at this place."""
+    if at in (0, len(text)) or text[at - 1] in ".!?;:":
+        return 3
+    if text[at - 1] in ",)" or text[at] == "(":
+        return 2
+    return int(text[at] in ("and", "or", "but"))
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    joined = runs[:1]
+    for before, run in pairwise(runs):
+        if (run.old, run.new) == (before.old + before.size, before.new + before.size):
+            joined[-1] = Run(joined[-1].old, joined[-1].new, joined[-1].size + run.size)
+        else:
+            joined.append(run)
+    return joined

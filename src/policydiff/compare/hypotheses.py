@@ -58,7 +58,7 @@ def propose(sides: Sides) -> None:
             return
         if not known:
             known = _similarities(sides, left, right)
-            several = [*_splits(sides, known, left, right), *_merges(sides, known, left, right)]
+            several = [*_splits(sides, known, right), *_merges(sides, known, left)]
         for pair in _by_children(sides):
             known.setdefault(pair, similarity(sides.left_forms[pair[0]], sides.right_forms[pair[1]]))
         hypotheses = [Hypothesis((at,), (there,), value) for (at, there), value in known.items()]
@@ -119,17 +119,13 @@ def _by_children(sides: Sides) -> Iterator[tuple[int, int]]:
 # Split and merged
 
 
-def _splits(
-    sides: Sides, known: dict[tuple[int, int], float], left: Sequence[int], right: Sequence[int]
-) -> Iterator[Hypothesis]:
+def _splits(sides: Sides, known: Iterable[tuple[int, int]], right: Sequence[int]) -> Iterator[Hypothesis]:
     pairs = sorted(known)
     for at, run, value in _joined(pairs, sides.left_forms, sides.right_forms, set(right)):
         yield Hypothesis((at,), run, value)
 
 
-def _merges(
-    sides: Sides, known: dict[tuple[int, int], float], left: Sequence[int], right: Sequence[int]
-) -> Iterator[Hypothesis]:
+def _merges(sides: Sides, known: Iterable[tuple[int, int]], left: Sequence[int]) -> Iterator[Hypothesis]:
     pairs = sorted((there, at) for at, there in known)
     for there, run, value in _joined(pairs, sides.right_forms, sides.left_forms, set(left)):
         yield Hypothesis(run, (there,), value)
@@ -166,7 +162,7 @@ def _is_part(words: str, part: Form) -> bool:
     return 3 <= size < len(words) * 1.2 and LCSseq.similarity(words, part.masked) >= 0.6 * size
 
 
-def _similarity_joined(words: str, parts: Sequence[str]) -> float:
+def _similarity_joined(words: str, parts: list[str]) -> float:
     """The similarity of a whole to its parts together; 0 when one of them contributes little."""
     joined = "".join(parts)
     common = LCSseq.similarity(words, joined)

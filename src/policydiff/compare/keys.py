@@ -72,9 +72,7 @@ class KeyGiver:
 
     def _describe(self, clause: Clause, edition: int) -> _Retired:
         parent = self._last_tree.parent_of(clause)
-        return _Retired(
-            self.lexicon.form(clause), self._last[parent.anchor] if parent else "", clause.alias, edition
-        )
+        return _Retired(self.lexicon.form(clause), self._last[parent.anchor] if parent else "", clause.alias, edition)
 
     def _give_back(self, tree: ClauseTree, fresh: Iterable[Clause], keys: dict[str, str]) -> None:
         """Find the removed clauses that have come back, the most certain first."""

@@ -6,6 +6,7 @@ did. Amended: the words changed. Format: the words did not, only how they are se
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ def find_moved(old: ClauseTree, new: ClauseTree, groups: Sequence[Group]) -> set
     for numbers in siblings.values():
         in_old_order = sorted(numbers, key=lambda number: groups[number].old)
         places = [groups[number].new[0] for number in in_old_order]
-        if all(before < after for before, after in zip(places, places[1:], strict=False)):
+        if all(before < after for before, after in itertools.pairwise(places)):
             continue
         weights = weights or _weights(old)
         total = 1 + sum(weights[groups[number].old[0]] for number in in_old_order)

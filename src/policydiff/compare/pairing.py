@@ -6,6 +6,7 @@ Identical texts anchor the rest; what is left is paired by similarity and by its
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -40,7 +41,10 @@ def pair_clauses(old: ClauseTree, new: ClauseTree, lexicon: Lexicon) -> list[Gro
 
 
 def _rank(tree: ClauseTree, forms: Sequence[Form]) -> tuple[object, ...]:
-    return (len(forms), *((form.heading, form.text, clause.label) for form, clause in zip(forms, tree.clauses, strict=True)))
+    return (
+        len(forms),
+        *((form.heading, form.text, clause.label) for form, clause in zip(forms, tree.clauses, strict=True)),
+    )
 
 
 def _pair(sides: Sides) -> None:
@@ -101,7 +105,7 @@ def _pair_in_gaps(sides: Sides) -> None:
     anchors = [(at, there) for at, there in enumerate(sides.partner_of_left) if there >= 0]
     chain = heaviest_increasing([there for _, there in anchors], [1] * len(anchors))
     bounds = [(-1, -1), *(anchors[at] for at in chain), (len(sides.left_forms), len(sides.right_forms))]
-    for (left_start, right_start), (left_end, right_end) in zip(bounds, bounds[1:], strict=False):
+    for (left_start, right_start), (left_end, right_end) in itertools.pairwise(bounds):
         left = [at for at in range(left_start + 1, left_end) if sides.partner_of_left[at] < 0]
         right = [at for at in range(right_start + 1, right_end) if sides.partner_of_right[at] < 0]
         if not left or not right:

@@ -54,7 +54,7 @@ class Sides:
 
     def groups(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
         """All that was paired, in the order of the left text."""
-        found = []
+        found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         for left, right in enumerate(self.partner_of_left):
             if right < 0:
                 continue
