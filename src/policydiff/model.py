@@ -173,6 +173,12 @@ class Edition:
     omitted: bool = False
     corrections: tuple[Correction, ...] = ()
     tag: str = ""
+    own_rule: NoticeRule = NoticeRule()
+    """The rule that this edition's text and settings lay down for editions posted while it is in force."""
+    own_timezone: str = "UTC"
+    """Likewise the zone."""
+    stated: date | None = None
+    """The effective day as stated, when that was before the posting day, from which the edition applies instead."""
 
     @property
     def posting_day(self) -> date:
@@ -205,6 +211,8 @@ class PolicyHistory:
     """The newest committed Markdown: the latest edition's words under the newest markup."""
     link_changes: tuple[tuple[int, str, str, str], ...] = ()
     """Link targets that changed without a new edition: (edition, commit, old target, new target)."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about the record that a builder should see once, such as a committer date that runs backwards."""
 
     @property
     def latest(self) -> Edition:
@@ -346,3 +354,5 @@ class Settings:
     tag_pattern: str = "*"
     notice: tuple[Dated, ...] = (Dated("the day after posting"),)
     timezone: tuple[Dated, ...] = (Dated("UTC"),)
+    holidays: tuple[Dated, ...] = ()
+    """The country or subdivision (`DE`, `US-CA`) whose holidays are no business days."""

@@ -14,6 +14,7 @@ import click
 from policydiff.errors import PolicydiffError
 
 SUBCOMMANDS: dict[str, str] = {
+    "log": "List the editions of a policy with dates, status and counts of changes.",
     "diff": "Show what changed between two editions, or between two files.",
     "demo": "Write an example repository and build its site.",
 }

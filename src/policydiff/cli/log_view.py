@@ -1,0 +1,65 @@
+"""The editions of policies as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from policydiff.history import policy_today, standing_of
+from policydiff.model import KINDS, Chronicle, Edition, Standing
+
+_STYLES = {"in force": "bold green", "upcoming": "bold yellow"}
+
+
+def print_logs(chronicles: Sequence[Chronicle], today: date | None) -> None:
+    """Print a table for each policy, its newest edition first."""
+    console = Console(highlight=False)
+    for place, chronicle in enumerate(chronicles):
+        if place:
+            console.print()
+        _print_log(console, chronicle, policy_today(chronicle.history, today))
+    if not chronicles:
+        console.print("No policy has a posted edition.")
+
+
+def _print_log(console: Console, chronicle: Chronicle, day: date) -> None:
+    history = chronicle.history
+    console.print(Text(history.slug, style="bold"))
+    if history.withdrawn:
+        console.print(f"withdrawn on {history.withdrawn.posted:%Y-%m-%d}")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("No.", "Posted", "Effective", "Status", "Changes", "Title"):
+        table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name not in ("Changes", "Title"))
+    for edition in reversed(history.editions):
+        standing = standing_of(history, edition.number, day)
+        counts = chronicle.comparisons[edition.number - 1].counts
+        table.add_row(
+            str(edition.number),
+            edition.posting_day.isoformat(),
+            _state_effective(edition),
+            Text(_state_status(standing), style=_STYLES.get(standing.status, "")),
+            _state_counts(counts, is_first=edition.number == 1),
+            Text(edition.title),
+        )
+    console.print(table)
+
+
+def _state_effective(edition: Edition) -> str:
+    return f"{edition.effective} (short notice)" if edition.promised else edition.effective.isoformat()
+
+
+def _state_status(standing: Standing) -> str:
+    if standing.in_force_until and standing.status in ("superseded", "withdrawn"):
+        return f"{standing.status} {standing.in_force_until}"
+    return standing.status
+
+
+def _state_counts(counts: Mapping[str, int], *, is_first: bool) -> str:
+    if is_first:
+        clauses = counts["added"]
+        return f"{clauses} clause{'' if clauses == 1 else 's'}"
+    return ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]) or "words only"

@@ -1,0 +1,88 @@
+"""Finds what POLICY and EDITION on the command line mean; shared by the sub-commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policydiff.errors import PolicyError
+from policydiff.history import ChosenText, Site, find_site, policy_today, read_histories, read_history, resolve_edition
+from policydiff.history.reading import find_path
+from policydiff.history.selection import is_markdown
+from policydiff.model import PolicyHistory
+
+
+class _Day(click.ParamType[date]):
+    """A day in ISO form."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day. Write it as 2024-05-31.", param, ctx)
+
+
+today_option = click.option(
+    "--today", metavar="DAY", type=_Day(), help="Answer as on DAY (an ISO date) and not as of now."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPolicy:
+    """A policy with the repository and the settings it is read with."""
+
+    site: Site
+    history: PolicyHistory
+
+    def text(self, edition: str) -> ChosenText:
+        """The text that EDITION means; the latest edition for an empty one."""
+        return resolve_edition(self.history, edition, self.site.repository)
+
+    def today(self, given: date | None) -> date:
+        """The given day, else the current one in the policy's zone."""
+        return policy_today(self.history, given)
+
+
+def find_policy(directory: Path, name: str) -> FoundPolicy:
+    """The policy that POLICY means: a slug of the site, or the path of a Markdown file in any git repository."""
+    file = directory / name
+    if is_markdown(name) or file.is_file():
+        site = find_site(file.parent)
+        return FoundPolicy(site, _report(read_history(file, site.settings)))
+    site = find_site(directory)
+    path = find_path(site.repository, site.settings, name)
+    if path is not None:
+        return FoundPolicy(site, _report(read_history(site.repository.root / path, site.settings)))
+    histories = read_histories(site.repository.root, site.settings)
+    for history in histories:
+        if name in (history.slug, *history.former_slugs):
+            return FoundPolicy(site, _report(history))
+    known = ", ".join(history.slug for history in histories) or "none"
+    raise PolicyError(f"There is no policy {name!r}. Known are: {known}. Or give the path of a Markdown file.")
+
+
+def find_policies(directory: Path) -> tuple[Site, tuple[PolicyHistory, ...]]:
+    """All policies of the site at a folder."""
+    site = find_site(directory)
+    histories = read_histories(site.repository.root, site.settings)
+    report_remarks(histories)
+    return site, histories
+
+
+def report_remarks(histories: tuple[PolicyHistory, ...]) -> None:
+    """Say on stderr, each once, what is odd in the record."""
+    for remark in dict.fromkeys(remark for history in histories for remark in history.remarks):
+        click.echo(f"policydiff: note: {remark}", err=True)
+
+
+def _report(history: PolicyHistory) -> PolicyHistory:
+    report_remarks((history,))
+    return history

@@ -1,0 +1,74 @@
+"""From when a posted text applies (DESIGN: "Effective dates"). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from policydiff.history.notice import effective_day
+from policydiff.model import Edition, NoticeRule
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """From when a text applies, and why; the fields are those of `Edition`."""
+
+    effective: date
+    rule: NoticeRule
+    timezone: str
+    promised: date | None = None
+    stated: date | None = None
+
+
+def find_due_day(
+    editions: Sequence[Edition], posted: datetime, own_rule: NoticeRule, own_timezone: str, stated: date | None
+) -> Due:
+    """From when a text applies that is posted at an instant, after these editions.
+
+    Rule and zone are those of the edition in force at that instant, else of the edition before, else the text's own.
+    It takes effect no earlier than the editions that are then pending, unless a date is stated; a date before the
+    posting day gives the posting day.
+    """
+    governing = governing_edition(editions, posted)
+    rule = governing.own_rule if governing else own_rule
+    zone = governing.own_timezone if governing else own_timezone
+    posting_day = posted.astimezone(ZoneInfo(zone)).date()
+    granted = effective_day(posting_day, rule)
+    if stated is None:
+        return Due(max([granted, *_pending_days(editions, posted)]), rule, zone)
+    effective = max(stated, posting_day)
+    return Due(
+        effective,
+        rule,
+        zone,
+        promised=granted if effective < granted else None,
+        stated=stated if stated < posting_day else None,
+    )
+
+
+def governing_edition(editions: Sequence[Edition], instant: datetime) -> Edition | None:
+    """The edition whose rule and zone govern what is posted at an instant; None before the first edition."""
+    for edition in reversed(editions):
+        if edition.posted <= instant and _begin(edition) <= instant:
+            return edition
+    return editions[-1] if editions else None
+
+
+def _pending_days(editions: Sequence[Edition], instant: datetime) -> list[date]:
+    """The effective days of the editions that are posted at an instant, not yet in force, and will be."""
+    found: list[date] = []
+    earliest = date.max
+    for edition in reversed(editions):
+        if edition.posted > instant or edition.effective >= earliest:
+            continue
+        earliest = edition.effective
+        if _begin(edition) > instant:
+            found.append(edition.effective)
+    return found
+
+
+def _begin(edition: Edition) -> datetime:
+    """The first moment of the effective day."""
+    return datetime.combine(edition.effective, time(), ZoneInfo(edition.timezone))

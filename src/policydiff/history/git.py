@@ -1,0 +1,367 @@
+"""The boundary to git: nobody beyond this module knows how it is called.
+
+git is run as a plain process with an environment made here. A repository can be hostile: what its configuration,
+attributes or hooks name must not run, nothing is fetched, and what the user's own environment or configuration sets
+must not change an answer. GitPython merges its settings into the inherited environment and cannot take anything out of
+it, so it is not used.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from policydiff.errors import EditionNotFound, RepositoryError
+
+_KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH"})
+"""What is kept of the inherited `GIT_` variables: where the user's configuration is, with its `safe.directory`."""
+
+_ADDED: Mapping[str, str] = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_GRAFT_FILE": os.devnull,
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+_CONFIGURATION: Sequence[str] = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "core.commitGraph=false",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.follow=false",
+    "log.mailmap=false",
+    "diff.relative=false",
+    "diff.ignoreSubmodules=none",
+    "i18n.logOutputEncoding=UTF-8",
+    "advice.graftFileDeprecated=false",
+)
+
+_LOG: Sequence[str] = (
+    "log", "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "-M", "-l0",
+    f"-O{os.devnull}", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-color", "--encoding=UTF-8",
+    "--format=%H%x00%P%x00%cI%x00%B",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file that a commit changed against its first parent."""
+
+    status: str
+    """`A`, `M`, `D`, `R` or `T`, as git names them."""
+    path: str
+    mode: str
+    blob: str
+    old_path: str = ""
+    """For a rename, the path before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of the first-parent history with the files that it changed."""
+
+    id: str
+    parents: tuple[str, ...]
+    committed: datetime
+    message: str
+    changes: tuple[FileChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A file of a commit."""
+
+    path: str
+    mode: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An annotated tag and the commit that it leads to."""
+
+    name: str
+    commit: str
+    tagged: datetime
+    message: str
+
+
+class GitRepository:
+    """A repository that is only read. Every method raises RepositoryError with a sentence when git cannot answer."""
+
+    def __init__(self, root: Path, *, bare: bool = False) -> None:
+        self.root = root
+        """The top of the working tree; of a bare repository its folder."""
+        self.bare = bare
+
+    @classmethod
+    def find(cls, folder: Path) -> GitRepository:
+        """The repository that a folder belongs to: the innermost one, be it a submodule or another work tree."""
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        folder = folder.resolve()
+        bare, shallow, git_dir = (
+            _run(folder, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
+            .decode("utf-8", "surrogateescape")
+            .splitlines()
+        )
+        if bare == "true":
+            root = Path(git_dir)
+        else:
+            shown = _run(folder, "rev-parse", "--show-toplevel")
+            root = Path(shown.decode("utf-8", "surrogateescape").rstrip("\n"))
+        if shallow == "true":
+            raise RepositoryError(
+                f"The history of {root} is incomplete: it is a shallow clone, in which every date would be wrong. Run "
+                "`git fetch --unshallow` (in GitHub Actions: `fetch-depth: 0`; in GitLab CI: `GIT_DEPTH: 0`)."
+            )
+        return cls(root, bare=bare == "true")
+
+    def run(self, *arguments: str) -> bytes:
+        """What git prints."""
+        return _run(self.root, *arguments)
+
+    # --- revisions --------------------------------------------------------------------------------
+
+    def commit_of(self, revision: str) -> str | None:
+        """The id of the commit that a revision names; None when it names none."""
+        try:
+            found = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except RepositoryError:
+            return None
+        return found.decode().strip() or None
+
+    def publishing_branch(self, configured: str = "") -> tuple[str, str]:
+        """The publishing branch and the id of its newest commit.
+
+        It is the configured one; else the one that `origin/HEAD` names; else the one checked out, a detached head
+        counting as itself. The local branch goes before that of `origin`.
+        """
+        named = configured
+        if not named:
+            origin = self._symbolic("refs/remotes/origin/HEAD")
+            named = origin.removeprefix("refs/remotes/origin/")
+        if named:
+            for reference in (f"refs/heads/{named}", f"refs/remotes/origin/{named}"):
+                if commit := self.commit_of(reference):
+                    return named, commit
+            raise RepositoryError(self._missing_branch(named, is_configured=bool(configured)))
+        commit = self.commit_of("HEAD")
+        if not commit:
+            raise RepositoryError(f"There is no commit yet in {self.root}: commit the policies to post them.")
+        return self._symbolic("HEAD").removeprefix("refs/heads/"), commit
+
+    def _missing_branch(self, named: str, *, is_configured: bool) -> str:
+        if is_configured:
+            return (
+                f"There is no branch {named!r} in {self.root}, which the option `branch` names. Fetch it with "
+                f"`git fetch origin {named}:refs/remotes/origin/{named}`, or correct the option."
+            )
+        return (
+            f"`origin/HEAD` names the branch {named!r}, which is not in {self.root}. Run "
+            "`git remote set-head origin --auto`, or name the publishing branch with the option `branch`."
+        )
+
+    def _symbolic(self, name: str) -> str:
+        try:
+            return self.run("symbolic-ref", "--quiet", name).decode("utf-8", "surrogateescape").strip()
+        except RepositoryError:
+            return ""
+
+    # --- history ----------------------------------------------------------------------------------
+
+    def log(self, tip: str) -> list[Commit]:
+        """The first-parent history of a commit, newest first, with the files that each commit changed."""
+        return list(_parse_log(self.run(*_LOG, tip)))
+
+    def parents_and_messages(self, tip: str) -> dict[str, tuple[tuple[str, ...], str]]:
+        """Every commit in the history of one, side branches included: its parents and its message."""
+        shown = self.run("log", "-z", "--no-show-signature", "--encoding=UTF-8", "--format=%H%x00%P%x00%B", tip)
+        fields = shown.decode("utf-8", "replace").split("\0")
+        found = zip(fields[0::3], fields[1::3], fields[2::3], strict=False)
+        return {commit: (tuple(parents.split()), message) for commit, parents, message in found}
+
+    def tree(self, commit: str) -> list[TreeEntry]:
+        """The files of a commit."""
+        listing = self.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+        entries = []
+        for line in filter(None, listing):
+            facts, _, path = line.partition(b"\t")
+            mode, _, blob = facts.decode().split(" ")
+            entries.append(TreeEntry(path.decode("utf-8", "surrogateescape"), mode, blob))
+        return entries
+
+    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The contents of blobs, each with its id, by one process."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return
+        process = subprocess.Popen(
+            _command(self.root, "cat-file", "--batch"),
+            env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        feeder = threading.Thread(target=_feed, args=(process.stdin, wanted), daemon=True)
+        feeder.start()
+        try:
+            for blob in wanted:
+                header = process.stdout.readline().decode().split()
+                if len(header) != 3:
+                    raise RepositoryError(self._unreadable(blob))
+                data = process.stdout.read(int(header[2]) + 1)
+                if len(data) != int(header[2]) + 1:
+                    raise RepositoryError(self._unreadable(blob))
+                yield blob, data[:-1]
+        finally:
+            process.kill()
+            process.stdout.close()
+            process.wait()
+            feeder.join()
+
+    def file_at(self, commit: str, path: str) -> bytes | None:
+        """The content of a file in a commit; None when it is not there or not a plain file."""
+        listing = self.run("ls-tree", "-z", "--full-tree", commit, "--", f":(literal){path}").split(b"\t")[0].split()
+        if len(listing) != 3 or not listing[0].startswith(b"100"):
+            return None
+        return next(data for _, data in self.blobs([listing[2].decode()]))
+
+    def tags(self) -> list[Tag]:
+        """The annotated tags that lead to commits, in the order of their dates."""
+        shown = self.run(
+            "for-each-ref", "--sort=taggerdate", "refs/tags",
+            "--format=%(objecttype)%00%(refname:strip=2)%00%(taggerdate:iso-strict)%00%(contents:subject)%00"
+            "%(contents:body)%00%01",
+        ).decode("utf-8", "replace")  # fmt: skip
+        found = []
+        for entry in shown.split("\0\x01\n"):
+            fields = entry.split("\0")
+            if len(fields) != 5 or fields[0] != "tag" or not fields[2]:
+                continue
+            commit = self.commit_of(f"refs/tags/{fields[1]}")
+            if commit:
+                tagged = datetime.fromisoformat(fields[2])
+                found.append(Tag(fields[1], commit, tagged, f"{fields[3]}\n\n{fields[4]}"))
+        return found
+
+    def text_of_revision(self, revision: str, paths: Iterable[str]) -> tuple[str, str, bytes]:
+        """The commit that a revision names, the first of the paths that it has, and that file's content."""
+        commit = self.commit_of(revision)
+        if not commit:
+            raise EditionNotFound(
+                f"{revision!r} is no edition and no revision of {self.root}. Give an edition number, a day such as "
+                "2024-05-31, `draft`, or a git revision."
+            )
+        for path in paths:
+            data = self.file_at(commit, path)
+            if data is not None:
+                return commit, path, data
+        raise EditionNotFound(f"The policy is not in revision {revision!r} ({commit[:9]}) of {self.root}.")
+
+    def _unreadable(self, blob: str) -> str:
+        if self._is_partial():
+            return (
+                f"The history of {self.root} is incomplete: it is a partial clone without {blob[:9]}, and nothing is "
+                "fetched while reading. Clone again without `--filter`."
+            )
+        return f"git cannot read {blob[:9]} in {self.root}. Run `git fsck`, and clone again if it finds damage."
+
+    def _is_partial(self) -> bool:
+        try:
+            return bool(self.run("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"))
+        except RepositoryError:
+            return False
+
+
+def _feed(stream: IO[bytes], ids: Sequence[str]) -> None:
+    try:
+        with stream:
+            stream.write("".join(f"{blob}\n" for blob in ids).encode())
+    except (BrokenPipeError, ValueError):
+        return
+
+
+def _parse_log(shown: bytes) -> Iterator[Commit]:
+    fields = shown.decode("utf-8", "surrogateescape").split("\0")
+    place = 0
+    while place + 3 < len(fields):
+        commit, parents, committed, message = fields[place : place + 4]
+        place += 4
+        changes = []
+        while place < len(fields) and fields[place].lstrip("\n").startswith(":"):
+            _, mode, _, blob, status = fields[place].split(" ")
+            if status[0] in "RC":
+                changes.append(FileChange(status[0], fields[place + 2], mode, blob, fields[place + 1]))
+                place += 3
+            else:
+                changes.append(FileChange(status[0], fields[place + 1], mode, blob))
+                place += 2
+        yield Commit(
+            commit.strip(), tuple(parents.split()), _instant(commit, committed), _clean(message), tuple(changes)
+        )
+
+
+def _instant(commit: str, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise RepositoryError(f"Commit {commit[:9]} has no committer date that can be read ({text!r}).") from None
+
+
+def _clean(message: str) -> str:
+    return message.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _command(folder: Path, *arguments: str) -> list[str]:
+    options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
+    return ["git", "--no-pager", "-C", str(folder), *options, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return {**inherited, **_ADDED}
+
+
+def _run(folder: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(
+            _command(folder, *arguments), env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise RepositoryError(
+            "git is not installed, or not on the path: policydiff reads the history with it."
+        ) from None
+    if done.returncode:
+        raise RepositoryError(_explain(folder, done.stderr.decode("utf-8", "replace").strip()))
+    return done.stdout
+
+
+def _explain(folder: Path, complaint: str) -> str:
+    """A sentence for what git complained about."""
+    if "dubious ownership" in complaint:
+        return (
+            f"git refuses to read {folder}, because it belongs to another user. If you trust it, run "
+            f"`git config --global --add safe.directory {folder}`."
+        )
+    if "not a git repository" in complaint:
+        return f"{folder} is not in a git repository: the editions of a policy are read from its history."
+    if "lazy fetching disabled" in complaint or "promisor" in complaint or "transport 'none'" in complaint:
+        return (
+            f"The history of {folder} is incomplete: it is a partial clone, and nothing is fetched while reading. "
+            f"Clone again without `--filter`. git said: {complaint}"
+        )
+    return (
+        f"git cannot read the history of {folder}. Run `git fsck`, and clone again if it finds damage. "
+        f"git said: {complaint}"
+    )

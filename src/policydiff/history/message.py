@@ -1,0 +1,150 @@
+"""What a commit message says: title, note, and the three `Policy-` lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import get_args
+
+from policydiff.errors import SettingError
+from policydiff.model import ChangeClass
+
+_LINE = re.compile(r"^[\s>*•-]*Policy-(Posted|Effective|Change)[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
+
+_FORGE_SUBJECTS = (
+    re.compile(r"Merge pull request '(?P<title>.+)' \(#\d+\) from .*"),  # Gitea, Forgejo
+    re.compile(r"Merged PR \d+: (?P<title>.+)"),  # Azure
+    re.compile(r"Merge pull request #\d+ .*"),  # GitHub
+    re.compile(r"Merged in \S+ \(pull request #\d+\)"),  # Bitbucket
+    re.compile(r"Merge (?:remote-tracking )?(?:branch|branches|tag) .*"),  # GitLab, and git itself
+)
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:[ \t]+\S.*|\s+\S.*|\(cherry picked from commit [0-9a-f]+\)")
+_BY = re.compile(r"^[\s>*•-]*(?:[A-Za-z]+-)*[Bb]y[ \t]*:.*$", re.MULTILINE)
+_SQUASHED = re.compile(
+    r"^\s*(?:commit [0-9a-f]{40,64}|(?:Author|Commit|AuthorDate|CommitDate|Date|Merge):[ \t].*)$", re.MULTILINE
+)
+_SEE = re.compile(r"^(?:See merge request|Approved-by|Closes?|Related work items?|Reviewed-on)\b.*$", re.MULTILINE)
+_NAMED_ADDRESS = re.compile(r"(?:by[ \t]+)?(?:[^\W\d_][\w.'’-]*[ \t]+){0,4}<[^<>\s]+@[^<>\s]+>")
+_ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The values of the `Policy-` lines; None where there is no line."""
+
+    posted: datetime | None = None
+    effective: date | None = None
+    change: ChangeClass | None = None
+
+
+def read_title(message: str) -> tuple[str, str]:
+    """The title and the note of an edition, as plain text without trailers, names or addresses.
+
+    The title is the subject, or that of the merge request where the subject is the one a forge gives to merges.
+    """
+    subject, _, body = message.strip().partition("\n")
+    note = _clean(body)
+    subject = " ".join(subject.split())
+    for pattern in _FORGE_SUBJECTS:
+        found = pattern.fullmatch(subject)
+        if not found:
+            continue
+        if "title" in pattern.groupindex:
+            subject = found["title"]
+        elif note:
+            subject, _, note = note.partition("\n")
+        break
+    return _hide_addresses(subject).strip(), note.strip()
+
+
+def read_lines(message: str) -> dict[str, list[str]]:
+    """The values of all `Policy-` lines of a message, by name in lower case."""
+    found: dict[str, list[str]] = {}
+    for name, value in _LINE.findall(message):
+        found.setdefault(name.lower(), []).append(value.strip())
+    return found
+
+
+def read_statement(
+    where: str, message: str, merged: Sequence[str] = (), settled: frozenset[str] = frozenset()
+) -> Statement:
+    """What the `Policy-` lines of a commit say, those of the commits that it merged where it has none.
+
+    `where` names the commit in errors; `settled` are the names that the record corrects, which are not looked at.
+    Raises SettingError for a malformed value or two that differ.
+    """
+    own = read_lines(message)
+    others = [read_lines(text) for text in merged]
+
+    def value(name: str, form: str) -> str | None:
+        if name in settled:
+            return None
+        said = own.get(name) or [text for lines in others for text in lines.get(name, ())]
+        distinct = list(dict.fromkeys(said))
+        if len(distinct) > 1:
+            raise SettingError(
+                f"{where} says both `Policy-{name.title()}: {distinct[0]}` and `{distinct[1]}`. "
+                f"Settle it in .record.yml ({form})."
+            )
+        return distinct[0] if distinct else None
+
+    posted = value("posted", "posted: 2024-05-01T09:00:00+02:00")
+    effective = value("effective", "effective: 2024-05-31")
+    change = value("change", "change: correction, amendment or material")
+    return Statement(
+        read_instant(posted, f"{where}, `Policy-Posted`") if posted is not None else None,
+        read_day(effective, f"{where}, `Policy-Effective`") if effective is not None else None,
+        read_change(change, f"{where}, `Policy-Change`") if change is not None else None,
+    )
+
+
+def read_instant(text: str, where: str) -> datetime:
+    """An instant in ISO 8601 with an offset."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise SettingError(
+            f"{where}: {text!r} is no instant. Write date, time and offset, as in 2024-05-01T09:00:00+02:00. "
+            "In a message that is already posted, correct it with `.record.yml`."
+        )
+    return instant
+
+
+def read_day(text: str, where: str) -> date:
+    """An ISO date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingError(
+            f"{where}: {text!r} is no day. Write it as 2024-05-31. In a message that is already posted, correct it "
+            "with `.record.yml`."
+        ) from None
+
+
+def read_change(text: str, where: str) -> ChangeClass:
+    """One of the editors' words for a change."""
+    for known in get_args(ChangeClass):
+        if text.lower() == known:
+            found: ChangeClass = known
+            return found
+    raise SettingError(
+        f"{where}: {text!r} is not known. Write correction, amendment or material. In a message that is already "
+        "posted, correct it with `.record.yml`."
+    )
+
+
+def _clean(body: str) -> str:
+    body = _BY.sub("", _SEE.sub("", _SQUASHED.sub("", _LINE.sub("", body.replace("\r\n", "\n")))))
+    paragraphs = [paragraph.strip("\n") for paragraph in re.split(r"\n[ \t]*\n", body) if paragraph.strip()]
+    while paragraphs and all(_TRAILER.fullmatch(line) for line in paragraphs[-1].splitlines()):
+        paragraphs.pop()
+    return _hide_addresses("\n\n".join(paragraphs))
+
+
+def _hide_addresses(text: str) -> str:
+    text = _ADDRESS.sub("…", _NAMED_ADDRESS.sub("…", text))
+    return "\n".join(line.rstrip() for line in text.split("\n"))

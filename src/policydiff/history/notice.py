@@ -1,0 +1,129 @@
+"""Notice rules: from words as a lawyer writes them, back to words, and from a posting day to an effective day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from policydiff.errors import SettingError
+from policydiff.model import NoticeRule
+
+FORMS = (
+    "`the day after posting`, `on posting`, `N days after posting` or `N business days after posting` "
+    "(N as `30` or `thirty`)"
+)
+
+LONGEST_NOTICE = 3650
+"""Days; ten years. A longer notice is a slip of the keyboard."""
+
+_UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+
+_POSTING = (
+    r"(?:(?:its|their|the|being|it is|they are)\s+)?(?:date\s+of\s+|day\s+of\s+|time\s+of\s+)?"
+    r"(?:(?:its|their|the|being)\s+)?"
+    r"(?:posting|posted|publication|publishing|published)(?:\s+date|\s+day)?"
+)
+_AFTER = r"(?:after|following|from|upon|since)"
+_ON = re.compile(
+    rf"(?:immediately\s+)?(?:on|upon|at|with|as\s+of|from|after)\s+(?:the\s+)?{_POSTING}|immediately|(?:on\s+)?the\s+(?:same\s+)?day\s+of\s+"
+    r"(?:the\s+)?(?:posting|publication)",
+)
+_NEXT = re.compile(
+    rf"(?:on\s+)?(?:the\s+|one\s+|a\s+|1\s+)?(?:next\s+|first\s+)?(?P<business>(?:business|working)\s+)?day\s+{_AFTER}\s+{_POSTING}"
+)
+_COUNT = re.compile(
+    r"(?:on\s+the\s+)?(?P<number>[a-z]+(?:[-\s][a-z]+)?|\d+)(?:\s*\(\s*(?P<digits>\d+)\s*\))?(?:st|nd|rd|th)?\s+"
+    r"(?:(?P<business>business|working)\s+|(?:calendar|full)\s+)?(?P<unit>days?|weeks?)"
+    rf"(?:['’]?\s+notice|\s+{_AFTER}\s+{_POSTING})"
+)
+
+
+def parse_notice(text: str, holidays: str = "") -> NoticeRule:
+    """The rule that some words state.
+
+    `holidays` is the country or subdivision (ISO 3166: `DE`, `US-CA`) whose holidays are no business days. Raises
+    SettingError, listing the forms, when the words are not understood.
+    """
+    words = " ".join(text.lower().split()).rstrip(".")
+    if _ON.fullmatch(words):
+        return NoticeRule(days=0)
+    if found := _NEXT.fullmatch(words):
+        return _rule(1, business=bool(found["business"]), holidays=holidays)
+    found = _COUNT.fullmatch(words)
+    number = _number(found["number"]) if found else None
+    if found is None or number is None or (found["digits"] and int(found["digits"]) != number):
+        raise SettingError(f"The notice rule {text!r} is not understood. Write {FORMS}.")
+    weeks = found["unit"].startswith("week")
+    if (weeks and found["business"]) or number * (7 if weeks else 1) > LONGEST_NOTICE:
+        raise SettingError(f"The notice rule {text!r} cannot be used. Write {FORMS}, at most {LONGEST_NOTICE} days.")
+    return _rule(number * 7 if weeks else number, business=bool(found["business"]), holidays=holidays)
+
+
+def state_notice(rule: NoticeRule) -> str:
+    """The rule in words, which `parse_notice` understands."""
+    if not rule.days:
+        return "on posting"
+    kind = "business day" if rule.business else "day"
+    return f"the {kind} after posting" if rule.days == 1 else f"{rule.days} {kind}s after posting"
+
+
+def effective_day(posting_day: date, rule: NoticeRule) -> date:
+    """The day on which what is posted on a day takes effect: N days later, or the N-th business day after it."""
+    if not rule.business:
+        return posting_day + timedelta(days=rule.days)
+    day, left = posting_day, rule.days
+    while left:
+        day += timedelta(days=1)
+        left -= _is_business_day(day, rule.country)
+    return day
+
+
+def check_country(country: str) -> None:
+    """Raise SettingError when there are no holidays known for a country or subdivision."""
+    if country:
+        _is_business_day(date(2024, 1, 2), country)
+
+
+def _rule(days: int, *, business: bool, holidays: str) -> NoticeRule:
+    if not business or not days:
+        return NoticeRule(days)
+    check_country(holidays)
+    return NoticeRule(days, business=True, country=holidays)
+
+
+def _number(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    parts = word.replace("-", " ").split()
+    if len(parts) == 1:
+        return _UNITS.index(parts[0]) if parts[0] in _UNITS else _TENS.get(parts[0])
+    if parts[0] in _TENS and parts[1] in _UNITS[1:10]:
+        return _TENS[parts[0]] + _UNITS.index(parts[1])
+    return None
+
+
+def _is_business_day(day: date, country: str) -> bool:
+    if not country:
+        return day.weekday() < 5
+    return bool(_calendar(country).is_working_day(day))
+
+
+@cache
+def _calendar(country: str):  # type: ignore[no-untyped-def]  # the type is known only where the library is loaded
+    import holidays
+
+    nation, _, subdivision = country.upper().partition("-")
+    try:
+        return holidays.country_holidays(nation, subdiv=subdivision or None)
+    except NotImplementedError:
+        raise SettingError(
+            f"No holidays are known for {country!r}. Give a country or subdivision of ISO 3166, such as `DE` or "
+            "`US-CA`."
+        ) from None

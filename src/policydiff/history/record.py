@@ -1,0 +1,110 @@
+"""Corrections of the record: `.record.yml`, itself in git, and what its history says about when they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+import yaml
+
+from policydiff.errors import SettingError
+from policydiff.history.message import read_change, read_day, read_instant
+
+FILE = ".record.yml"
+
+Field = Literal["posted", "effective", "title", "note", "change", "omit"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One corrected field of the editions that a commit made; `value` None where a correction was taken back."""
+
+    commit: str
+    """The commit's id, or the beginning of it."""
+    field: Field
+    value: str | None
+    reason: str
+    corrected: datetime
+    policy: str = ""
+    """The slug of the one policy it is about; empty for all that the commit changed."""
+
+
+def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]:
+    """The entries of one text of `.record.yml`.
+
+    A mapping from commits to corrected fields, each with a `reason`; a list of them where they are about several
+    policies, each with its `policy`. Raises SettingError.
+    """
+    try:
+        content = yaml.load(text, Loader=yaml.BaseLoader)  # every value stays as written: a commit is no number
+    except (yaml.YAMLError, RecursionError) as error:
+        raise SettingError(f"{where} cannot be read as YAML: {error}") from None
+    if not content:
+        return ()
+    if not isinstance(content, dict):
+        raise SettingError(f"{where} must map commits to corrections, as in `1a2b3c4: {{title: …, reason: …}}`.")
+    return tuple(entry for commit, value in content.items() for entry in _entries(str(commit), value, where, corrected))
+
+
+def combine_records(versions: Iterable[tuple[str, datetime]], where: str) -> tuple[Entry, ...]:
+    """The changes of the record through all texts of the file, oldest first.
+
+    A text that cannot be read is an error only if it is the newest; nothing was published from it before.
+    """
+    versions = list(versions)
+    found: list[Entry] = []
+    last: Mapping[tuple[str, str, Field], Entry] = {}
+    for place, (text, corrected) in enumerate(versions):
+        try:
+            entries = read_record(text, where, corrected)
+        except SettingError:
+            if place == len(versions) - 1:
+                raise
+            continue
+        present = {(entry.commit, entry.policy, entry.field): entry for entry in entries}
+        found += [entry for key, entry in present.items() if key not in last or last[key].value != entry.value]
+        found += [
+            Entry(old.commit, old.field, None, old.reason, corrected, old.policy)
+            for key, old in last.items()
+            if key not in present
+        ]
+        last = present
+    return tuple(found)
+
+
+def _entries(commit: str, value: object, where: str, corrected: datetime) -> Iterable[Entry]:
+    if len(commit) < 7 or not all(letter in "0123456789abcdef" for letter in commit.lower()):
+        raise SettingError(f"{where}: {commit!r} is no commit. Write at least seven digits of its id.")
+    for fields in value if isinstance(value, list) else [value]:
+        if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
+            raise SettingError(f"{where}: the corrections of {commit} must map fields to values.")
+        unknown = set(fields) - {*FIELDS, "reason", "policy"}
+        if unknown:
+            raise SettingError(
+                f"{where}: {commit} has an unknown field {min(unknown)!r}. Known are {', '.join(FIELDS)}, `reason` "
+                "and `policy`."
+            )
+        if not fields.get("reason", "").strip():
+            raise SettingError(f"{where}: the correction of {commit} needs a `reason`, which readers will see.")
+        for field in FIELDS:
+            if field in fields:
+                _check(field, fields[field], f"{where}, {commit}")
+                yield Entry(commit.lower(), field, fields[field], fields["reason"], corrected, fields.get("policy", ""))
+
+
+def _check(field: Field, value: str, where: str) -> None:
+    match field:
+        case "posted":
+            read_instant(value, where)
+        case "effective":
+            read_day(value, where)
+        case "change":
+            read_change(value, where)
+        case "omit":
+            if value.lower() != "true":
+                raise SettingError(f"{where}: `omit` can only be true; take the line out to show the edition.")
+        case "title" | "note":
+            pass
