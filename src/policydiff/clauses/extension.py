@@ -17,10 +17,13 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from policydiff.clauses.anchors import name_anchors
+from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
 from policydiff.clauses.outline import arrange
 from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
 
 _AFTER_ALL_OTHERS = -10
+_BEFORE_SETEXT_HEADINGS = 65
+_QUOTE = 20
 _BETWEEN_ATTR_LIST_AND_TOC = 6
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -37,9 +40,11 @@ class ClauseExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register with a Markdown instance."""
-        for name in ("olist", "ulist"):
+        for name in ("olist", "ulist", "indent"):
             if name in md.parser.blockprocessors:
-                md.parser.blockprocessors[name].LAZY_OL = False  # type: ignore[attr-defined]
+                md.parser.blockprocessors.deregister(name)
+        md.parser.blockprocessors.register(ListProcessor(md.parser), "policydiff_lists", _BEFORE_SETEXT_HEADINGS)
+        md.parser.blockprocessors.register(ShallowQuoteProcessor(md.parser), "quote", _QUOTE)
         md.registerExtension(self)
         md.treeprocessors.register(_KeyProcessor(md), "policydiff_keys", _BETWEEN_ATTR_LIST_AND_TOC)
         md.treeprocessors.register(_ClauseProcessor(md, self), "policydiff_clauses", _AFTER_ALL_OTHERS)

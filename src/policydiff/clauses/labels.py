@@ -30,7 +30,7 @@ _SINGLE = re.compile(
     r"(?P<open>\()?(?P<number>\d{1,3}[a-z]?)(?P<sub>(?:\((?:\d{1,2}|[A-Za-z]{1,2})\))*)(?P<end>[.):]{0,2})(?=\s|$|[—–])"
 )
 _LETTERED = re.compile(rf"(?P<open>\()?(?P<number>[A-Za-z]|([a-z])\3|{_ROMAN})(?P<end>[.):]{{1,2}})(?=\s|$|[—–])")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _SUBLABEL = re.compile(r"\(([^()]+)\)")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _CANONICAL = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
