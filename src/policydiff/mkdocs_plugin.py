@@ -2,13 +2,307 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from policydiff.clauses.words import fold
+from policydiff.compare import compile_chronicle
+from policydiff.errors import PolicydiffError
+from policydiff.history import GitRepository, read_histories, read_settings
+from policydiff.model import Chronicle, Settings
+from policydiff.publish.addresses import Addresses, base_of
+from policydiff.publish.plan import plan_site
+from policydiff.publish.site import Page, Plan, SiteFacts, TocEntry
+from policydiff.publish.start_page import PLACEHOLDER
+
+log = get_plugin_logger("policydiff")
+
+EXTENSION = "policydiff.clauses.extension"
+STYLES = "assets/policydiff/policydiff.css"
 
 
 class PolicydiffConfig(Config):
     """The plugin's options."""
 
+    policies = option.Optional(option.Type((str, list)))
+    """Patterns below `docs_dir` of the files that are policies (`privacy.md`, `terms/*.md`); default: every Markdown
+    file, except an `index.md` or `README.md` that has Markdown siblings and files with `policy: false`."""
+
+    branch = option.Optional(option.Type(str))
+    """The publishing branch; default: the one that `origin/HEAD` names, else the one checked out."""
+
+    editions = option.Choice(("commits", "tags"), default="commits")
+    """Whether every commit on the publishing branch posts, or only those under an annotated tag."""
+
+    tag_pattern = option.Type(str, default="*")
+    """With `editions: tags`, the tags that count, as a pattern (`policy-*`)."""
+
+    notice = option.Optional(option.Type((str, list)))
+    """The notice rule in words (`the day after posting`, `30 days after posting`), or a list of `{notice, from}`."""
+
+    timezone = option.Optional(option.Type((str, list)))
+    """The IANA time zone in which days are counted (`Europe/Berlin`), or a list of `{timezone, from}`; default UTC."""
+
+    holidays = option.Optional(option.Type((str, list)))
+    """For business days, the country or subdivision whose holidays do not count (`DE`, `US-CA`), or a list."""
+
+    notice_clauses = option.Type(dict, default={})
+    """By slug, the clause that states the notice rule: its label, anchor or key, in quotation marks (`"11.4"`)."""
+
+    language = option.Optional(option.Type(str))
+    """The language of interface words and dates; default: the theme's."""
+
+    start_page = option.Type(bool, default=True)
+    """Whether a site without an `index.md` gets a start page that lists the policies."""
+
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Live through the rebuilds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
+        self.docs = Path(config.docs_dir).resolve()
+        self.pages: dict[str, Page] = {}
+        self.plan: Plan | None = None
+        self.sources: dict[str, str] = {}
+        try:
+            self.repository = GitRepository.find(self.docs)
+            self.settings = self._settings(config)
+            self.chronicles = tuple(
+                compile_chronicle(history) for history in read_histories(self.repository.root, self.settings)
+            )
+            self._check(config)
+        except PolicydiffError as error:
+            raise PluginError(str(error)) from error
+        if not config.site_url:
+            log.warning("`site_url` is not set: the site gets no feeds and no calendar, which need full addresses.")
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
+        return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
+
+    def _check(self, config: MkDocsConfig) -> None:
+        """Extensions that bring in text from elsewhere cannot be used in a policy."""
+        if "pymdownx.snippets" not in config.markdown_extensions:
+            return
+        for chronicle in self.chronicles:
+            if any(sign in chronicle.history.latest_source for sign in ("--8<--", "-8<-")):
+                raise PluginError(
+                    f"{chronicle.history.path} brings in text with `pymdownx.snippets`: the words of a policy must be "
+                    "in its own file, for its editions to be known from it. Put the text there."
+                )
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Build again after a commit, too."""
+        folders = self.repository.run("rev-parse", "--git-dir", "--git-common-dir").decode().splitlines()
+        for folder in {(self.repository.root / name).resolve() for name in folders}:
+            for name in ("HEAD", "refs", "packed-refs"):
+                if (folder / name).exists():
+                    server.watch(str(folder / name))
+
+    # --- files ---
+
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Plan the site and add what the plan has to MkDocs' files."""
+        own = {chronicle.slug: self._own_file(chronicle, files, config) for chronicle in self.chronicles}
+        places = {base_of(slug): file.dest_uri for slug, file in own.items()}
+        facts = SiteFacts(
+            name=config.site_name,
+            url=_with_slash(config.site_url or ""),
+            language=self._language(config),
+            directory_urls=config.use_directory_urls,
+            places=places,
+            notice_clauses=self._notice_clauses(),
+        )
+        taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
+        start = self.config.start_page and "index.html" not in taken
+        today = {chronicle.slug: policy_today(chronicle.history) for chronicle in self.chronicles}
+        try:
+            self.plan = plan_site(self.chronicles, today=today, facts=facts, start=start)
+        except PolicydiffError as error:
+            raise PluginError(str(error)) from error
+        self.addresses = Addresses(facts.directory_urls, places)
+        main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
+        self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
+        by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
+        for page in self.plan.pages:
+            if page.kind == "main":
+                self.pages[by_base[page.address]] = page
+                continue
+            file = self._generated(config, f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
+            file.inclusion = InclusionLevel.INCLUDED if page.kind == "start" else InclusionLevel.NOT_IN_NAV
+            self._add(files, taken, file)
+            self.pages[file.src_uri] = page
+        for data in self.plan.files:
+            self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
+        for redirect in self.plan.redirects:
+            place = self.addresses.file_of(redirect.address)
+            self._add(files, taken, self._generated(config, place, place, redirect.content))
+        styles = package_files("policydiff.publish").joinpath("assets/policydiff.css").read_bytes()
+        self._add(files, taken, self._generated(config, STYLES, STYLES, styles))
+        return files
+
+    def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
+        """The file of a policy; a generated one where there is none in the working tree any more."""
+        path = chronicle.history.path
+        prefix = f"{self.settings.docs_dir}/" if self.settings.docs_dir else ""
+        uri = path.removeprefix(prefix)
+        file = files.get_file_from_path(uri)
+        if file is None:
+            file = File.generated(config, uri, content=chronicle.history.latest_source)
+            if chronicle.history.withdrawn:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        elif not chronicle.history.withdrawn and fold(file.content_string) != fold(chronicle.history.latest_source):
+            log.info(
+                f"{path} has changes that are not posted: the site shows edition {chronicle.history.latest.number}."
+            )
+        return file
+
+    def _generated(self, config: MkDocsConfig, uri: str, place: str, content: str | bytes) -> File:
+        file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.dest_uri = place
+        return file
+
+    def _add(self, files: Files, taken: dict[str, File], file: File) -> None:
+        other = taken.get(file.dest_uri.lower())
+        if other is not None or files.get_file_from_path(file.src_uri) is not None:
+            name = (other or file).src_uri
+            raise PluginError(
+                f"{name} stands at /{file.dest_uri}, an address of a policy's pages: give that file another name."
+            )
+        taken[file.dest_uri.lower()] = file
+        files.append(file)
+
+    def _notice_clauses(self) -> dict[str, str]:
+        found = {}
+        for slug, clause in self.config.notice_clauses.items():
+            if not isinstance(clause, str):
+                raise PluginError(
+                    f'`notice_clauses`: put the number of the clause in quotation marks: {slug}: "{clause}".'
+                )
+            found[str(slug)] = clause
+        return found
+
+    def _language(self, config: MkDocsConfig) -> str:
+        theme = config.theme
+        named = self.config.language or theme.get("language") or theme.get("locale") or "en"
+        return str(named).replace("_", "-")
+
+    # --- pages ---
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """The posted text of a policy, whatever is in the working tree."""
+        return self.sources.get(page.file.src_uri)
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a policy's page our extension, and MkDocs the facts of a page, escaped."""
+        planned = self.pages.get(page.file.src_uri)
+        if planned is None:
+            return markdown
+        page.meta["title"] = str(escape(page.meta.get("title") or planned.title))
+        page.meta["description"] = str(escape(page.meta.get("description") or planned.description))
+        if not planned.indexed:
+            page.meta["search"] = {"exclude": True}
+        if planned.frame is not None:
+            config.markdown_extensions.append(EXTENSION)
+        return markdown if planned.frame is not None else ""
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put our content in place, or what belongs to a policy's text around it."""
+        planned = self.pages.get(page.file.src_uri)
+        if planned is None:
+            return self._with_policies(html, page)
+        if planned.frame is None:
+            page.toc = _table_of_contents(planned.toc)
+            return planned.content
+        config.markdown_extensions.remove(EXTENSION)
+        _mark_changed(page.toc, planned.frame.changed)
+        return planned.frame.around(html)
+
+    def _with_policies(self, html: str, page: MkDocsPage) -> str:
+        if PLACEHOLDER not in html or self.plan is None:
+            return html
+        return html.replace(PLACEHOLDER, self.plan.policies)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Add what themes have no place for to the head of a page."""
+        planned = self.pages.get(page.file.src_uri)
+        return output if planned is None else output.replace("</head>", f"{_head(planned)}</head>", 1)
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """The sitemap lists what should be found."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [file for file in context["pages"] if self._indexed(file)]
+        return context
+
+    def _indexed(self, file: File) -> bool:
+        planned = self.pages.get(file.src_uri)
+        return planned is None or planned.indexed
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Keep old editions and redlines out of the search of themes that have no way to leave a page out."""
+        index = Path(config.site_dir, "search", "search_index.json")
+        if not index.is_file() or self.plan is None:
+            return
+        hidden = {self.addresses.url_of(page.address) for page in self.plan.pages if not page.indexed}
+        found = json.loads(index.read_text("utf-8"))
+        kept = [entry for entry in found["docs"] if entry["location"].split("#")[0] not in hidden]
+        if len(kept) < len(found["docs"]):
+            index.write_text(json.dumps({**found, "docs": kept}, separators=(",", ":")), "utf-8")
+
+
+def _with_slash(url: str) -> str:
+    return url if not url or url.endswith("/") else f"{url}/"
+
+
+def _table_of_contents(entries: Sequence[TocEntry]) -> TableOfContents:
+    return TableOfContents([_anchor_link(entry) for entry in entries])
+
+
+def _anchor_link(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(str(escape(entry.title)) + (MARK if entry.changed else ""), entry.anchor, entry.level)
+    link.children = [_anchor_link(child) for child in entry.children]
+    return link
+
+
+MARK = '<span class="pd-toc-mark"></span>'
+
+
+def _mark_changed(entries: Any, changed: Any) -> None:
+    for entry in entries:
+        if entry.id in changed:
+            entry.title += MARK
+        _mark_changed(entry.children, changed)
+
+
+def _head(page: Page) -> str:
+    parts = [f'<meta name="robots" content="{escape(page.robots)}">'] if page.robots else []
+    for relation in page.relations:
+        kind = f' type="{escape(relation.type)}"' if relation.type else ""
+        title = f' title="{escape(relation.title)}"' if relation.title else ""
+        parts.append(f'<link rel="{escape(relation.rel)}"{kind}{title} href="{escape(relation.url)}">')
+    return "\n".join(parts)

@@ -1,0 +1,69 @@
+"""Where things are: from the addresses of the contract to files and links (DESIGN: "Addresses")."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+ROOT_SLUGS = ("", "index", "README")
+
+
+def base_of(slug: str) -> str:
+    """The address of a policy's main page: its slug, or the root for a lone `index.md`."""
+    return "" if slug in ROOT_SLUGS else slug
+
+
+def below(base: str, *parts: object) -> str:
+    """The address of something below another address."""
+    return "/".join([base, *map(str, parts)] if base else list(map(str, parts)))
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Turns addresses into files of the site and into links between them."""
+
+    directory_urls: bool = True
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def file_of(self, address: str) -> str:
+        """The file that a page's address is written to, relative to the site."""
+        if address in self.places:
+            return self.places[address]
+        if not address:
+            return "index.html"
+        return f"{address}/index.html" if self.directory_urls else f"{address}.html"
+
+    def url_of(self, address: str) -> str:
+        """The page's URL relative to the site's root, percent-encoded; `./` for the root with directory URLs."""
+        file = self.file_of(address)
+        if self.directory_urls and posixpath.basename(file) == "index.html":
+            return quote((posixpath.dirname(file) or ".") + "/")
+        return quote(file)
+
+    def link(self, page: str, target: str, fragment: str = "") -> str:
+        """The relative URL that leads from one page to another."""
+        anchor = f"#{quote(fragment, safe=FRAGMENT_SAFE)}" if fragment else ""
+        if page == target and fragment:
+            return anchor
+        return relative_url(self.url_of(page), self.url_of(target)) + anchor
+
+    def file_link(self, page: str, file: str) -> str:
+        """The relative URL that leads from a page to a file for programs."""
+        return relative_url(self.url_of(page), quote(file))
+
+
+FRAGMENT_SAFE = "!$&'()*+,;=:@/?-._~"
+"""What RFC 3986, section 3.5, allows in a fragment beside letters and digits."""
+
+
+def relative_url(start: str, target: str) -> str:
+    """The relative reference from one URL of the site to another, both relative to its root."""
+    folder = posixpath.normpath(posixpath.dirname(start) or ".")
+    path = posixpath.relpath("/" + target, posixpath.normpath("/" + folder))
+    if target.endswith("/") and not path.endswith("/"):
+        path += "/"
+    if ":" in path.split("/")[0]:
+        return "./" + path
+    return path

@@ -1,0 +1,111 @@
+"""The change log of a policy: the picture, and every edition with its days and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from policydiff.model import Change, Edition
+from policydiff.publish.links import crumbs, data_links, feed_links, relations
+from policydiff.publish.picture import Cell, Dot, Picture, draw
+from policydiff.publish.site import Page, TocEntry
+from policydiff.publish.subject import Subject, kind_words, paragraphs, short_name
+from policydiff.publish.templating import fill
+
+NAMED = 12
+"""So many changed clauses are named for an edition; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An edition in the log."""
+
+    edition: Edition
+    note: list[Markup]
+    counts: list[Markup]
+    clauses: list[Markup]
+    more: int
+
+
+def change_log(subject: Subject) -> Page:
+    """Plan the change log, newest edition first."""
+    page, say = subject.at("changes"), subject.wording.plain
+    entries = [_entry(subject, page, edition) for edition in reversed(subject.editions)]
+    content = fill(
+        "changes.html",
+        subject=subject,
+        page=page,
+        crumbs=crumbs(subject, page),
+        entries=entries,
+        picture=draw(subject.chronicle),
+        shown=PictureWords(subject, page),
+        feeds=feed_links(subject, page) if subject.facts.url else [],
+    )
+    return Page(
+        kind="changes",
+        address=page,
+        title=say("title.changes", policy=subject.title),
+        description=say("description.changes", policy=subject.title),
+        content=str(content),
+        language=subject.wording.language,
+        toc=tuple(
+            TocEntry(f"edition-{e.number}", say("edition", number=e.number), 2) for e in reversed(subject.editions)
+        ),
+        relations=(*relations(subject, page, None), *data_links(subject, page)),
+    )
+
+
+def _entry(subject: Subject, page: str, edition: Edition) -> Entry:
+    changes = subject.visible_changes(edition.number) if edition.number > 1 else ()
+    counts = dict(subject.chronicle.comparisons[edition.number - 1].counts)
+    if edition.number == 1:
+        counts = {}
+    return Entry(
+        edition,
+        paragraphs(edition.note),
+        subject.wording.counts({kind: n for kind, n in counts.items() if kind != "unchanged"}),
+        [_clause(subject, page, edition.number, change) for change in changes[:NAMED]],
+        max(len(changes) - NAMED, 0),
+    )
+
+
+def _clause(subject: Subject, page: str, number: int, change: Change) -> Markup:
+    anchor = change.clause.anchor if change.new is not None else f"old-{change.clause.anchor}"
+    return Markup('<a href="{}" title="{}">{}</a>').format(
+        subject.addresses.link(page, subject.at("changes", number), anchor),
+        kind_words(change, subject.wording),
+        short_name(change.clause, 36),
+    )
+
+
+@dataclass(frozen=True)
+class PictureWords:
+    """What the picture says and where its marks lead."""
+
+    subject: Subject
+    page: str
+
+    def edition_url(self, number: int) -> str:
+        """The redline that a dot leads to."""
+        return self.subject.addresses.link(self.page, self.subject.at("changes", number))
+
+    def edition_words(self, dot: Dot) -> str:
+        """The text alternative of a dot."""
+        wording = self.subject.wording
+        words = wording.say("picture.first") if dot.number == 1 else wording.count("picture.words", dot.words)
+        day = wording.day_text(self.subject.edition(dot.number).posting_day)
+        return wording.plain("picture.edition", number=dot.number, day=day, words=words)
+
+    def cell_words(self, section: str, cell: Cell) -> str:
+        """The text alternative of a mark in the grid."""
+        return self.subject.wording.plain("picture.mark", section=section, number=cell.number, kinds=self.kinds(cell))
+
+    def kinds(self, cell: Cell) -> str:
+        """What happened, in words."""
+        wording = self.subject.wording
+        return wording.join([wording.plain(f"kind.{kind}") for kind in cell.kinds])
+
+    def columns(self, picture: Picture) -> list[int]:
+        """The editions that the table has columns for."""
+        return [dot.number for dot in picture.dots if dot.number > 1]

@@ -1,0 +1,68 @@
+"""The full text of one edition, for ever, and its Markdown as posted."""
+
+from __future__ import annotations
+
+from policydiff.clauses import render_text
+from policydiff.publish.frame import ClauseNote, Frame
+from policydiff.publish.links import crumbs, relations, ways_on
+from policydiff.publish.site import DataFile, Page
+from policydiff.publish.subject import Subject
+from policydiff.publish.templating import fill
+from policydiff.publish.toc import marked_toc
+
+
+def edition_page(subject: Subject, number: int) -> Page:
+    """Plan the page of an edition."""
+    edition, page = subject.edition(number), subject.at("editions", number)
+    say = subject.wording.plain
+    lead = fill(
+        "edition.html",
+        subject=subject,
+        page=page,
+        edition=edition,
+        crumbs=crumbs(subject, page, (say("all_changes"), subject.at("changes"))),
+        ways=ways_on(subject, page),
+    )
+    tail = fill("sheet.html", subject=subject, page=page, edition=edition)
+    frame = Frame(subject.title, str(lead), str(tail), _notes(subject, number, page))
+    text = render_text(edition.source)
+    return Page(
+        kind="edition",
+        address=page,
+        title=say("title.edition", policy=subject.title, number=number),
+        description=say(
+            "description.edition",
+            policy=subject.title,
+            number=number,
+            day=subject.wording.day_text(edition.posting_day),
+        ),
+        content=frame.around(text.html),
+        language=subject.wording.language,
+        toc=marked_toc(text.toc),
+        robots="noindex",
+        relations=relations(subject, page, number),
+    )
+
+
+def edition_markdown(subject: Subject, number: int) -> DataFile | None:
+    """The Markdown as posted; none of an omitted edition."""
+    edition = subject.edition(number)
+    if edition.omitted:
+        return None
+    return DataFile(subject.at("editions", f"{number}.md"), edition.source.encode(), "text/markdown")
+
+
+def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
+    """At each clause the way to the same clause in the latest edition, or to its own page."""
+    say, link = subject.wording.plain, subject.addresses.link
+    latest = {} if subject.chronicle.history.withdrawn else subject.anchors[-1]
+    notes = {}
+    for anchor, key in subject.chronicle.keys[number - 1].items():
+        clause = subject.chronicle.trees[number - 1].by_anchor[anchor]
+        now = latest.get(key)
+        if now is not None and number != subject.latest.number:
+            notes[anchor] = ClauseNote(link(page, subject.base, now), say("changed_later"))
+        else:
+            name = say("clause", label=clause.label.rstrip(".")) if clause.label else say("history.this")
+            notes[anchor] = ClauseNote(link(page, subject.clause_address(key)), say("history", clause=name))
+    return notes

@@ -1,0 +1,71 @@
+"""Links that every page of a policy has: the ways on, crumbs, and the relations of RFC 5829."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from policydiff.publish.site import Relation
+from policydiff.publish.subject import Subject
+
+FEEDS = (
+    ("feed.xml", "application/atom+xml", "Atom"),
+    ("feed.json", "application/feed+json", "JSON Feed"),
+    ("rss.xml", "application/rss+xml", "RSS"),
+    ("effective.ics", "text/calendar", "iCalendar"),
+)
+
+
+def ways_on(subject: Subject, page: str) -> list[Markup]:
+    """The row of links below the top of a page."""
+    say, link = subject.wording.say, subject.addresses.link
+    return [
+        Markup('<a href="{}">{}</a>').format(link(page, subject.at(*parts)), say(name))
+        for name, parts in (("all_changes", ("changes",)), ("compare", ("compare",)))
+    ]
+
+
+def feed_links(subject: Subject, page: str) -> list[Markup]:
+    """The subscriptions of a policy."""
+    return [
+        Markup('<a href="{}" type="{}">{}</a>').format(
+            subject.addresses.file_link(page, subject.at(name)), media, words
+        )
+        for name, media, words in FEEDS
+    ]
+
+
+def relations(subject: Subject, page: str, number: int | None) -> tuple[Relation, ...]:
+    """RFC 5829: the latest edition, the list of editions, and the neighbours of edition `number`."""
+    link = subject.addresses.link
+    found = [Relation("version-history", link(page, subject.at("changes")))]
+    if number is not None:
+        found.insert(0, Relation("latest-version", link(page, subject.base)))
+    at = number if number is not None else subject.latest.number
+    if at > 1:
+        found.append(Relation("predecessor-version", link(page, subject.at("editions", at - 1))))
+    if at < subject.latest.number:
+        found.append(Relation("successor-version", link(page, subject.at("editions", at + 1))))
+    return tuple(found)
+
+
+def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
+    """The feeds, for feed readers that look for them."""
+    return tuple(
+        Relation("alternate", subject.addresses.file_link(page, subject.at(name)), media, f"{subject.title} ({words})")
+        for name, media, words in FEEDS
+        if subject.facts.url
+    )
+
+
+def crumbs(subject: Subject, page: str, *trail: tuple[str, str]) -> Markup:
+    """Where a page is: the policy, then name and address of what lies between."""
+    items = [(subject.title, subject.base), *trail]
+    return Markup('<nav class="pd-crumbs" aria-label="{}">{}</nav>').format(
+        subject.wording.say("breadcrumb"),
+        Markup("").join(
+            Markup('<a href="{}">{}</a><span aria-hidden="true"> › </span>').format(
+                subject.addresses.link(page, address), name
+            )
+            for name, address in items
+        ),
+    )

@@ -1,0 +1,152 @@
+"""The main page of a policy: what applies, what is posted, what changed, around the latest text."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from policydiff.clauses import render_text
+from policydiff.model import Change
+from policydiff.publish.frame import ClauseNote, Frame
+from policydiff.publish.links import data_links, relations, ways_on
+from policydiff.publish.site import Page, TocEntry
+from policydiff.publish.subject import Subject, kind_words, short_name
+from policydiff.publish.templating import fill
+from policydiff.publish.toc import marked_toc
+
+NAMED = 8
+"""So many changed clauses are named on top; the rest is counted."""
+
+
+def main_page(subject: Subject) -> Page:
+    """Plan the main page; of a withdrawn policy one that says so."""
+    say, history, latest = subject.wording.plain, subject.chronicle.history, subject.latest
+    page = subject.base
+    withdrawn = history.withdrawn
+    if withdrawn is not None:
+        content = fill("withdrawn.html", subject=subject, page=page, withdrawn=withdrawn, ways=ways_on(subject, page))
+        day = subject.wording.day_text(withdrawn.posted.date())
+        description = say("description.withdrawn", policy=subject.title, day=day)
+        return _page(subject, description, str(content), (), None)
+    frame = main_frame(subject)
+    text = render_text(history.latest_source or latest.source)
+    description = say(
+        "description.main",
+        policy=subject.title,
+        number=latest.number,
+        day=subject.wording.day_text(latest.posting_day),
+    )
+    return _page(subject, description, frame.around(text.html), marked_toc(text.toc, frame.changed), frame)
+
+
+def _page(subject: Subject, description: str, content: str, toc: tuple[TocEntry, ...], frame: Frame | None) -> Page:
+    return Page(
+        kind="main",
+        address=subject.base,
+        title=subject.title,
+        description=description,
+        content=content,
+        language=subject.wording.language,
+        toc=toc,
+        relations=(*relations(subject, subject.base, None), *data_links(subject, subject.base)),
+        frame=frame,
+    )
+
+
+def main_frame(subject: Subject) -> Frame:
+    """All that stands around the latest text, whoever renders it."""
+    page, number = subject.base, subject.latest.number
+    changes = subject.visible_changes(number) if number > 1 else ()
+    lead = fill(
+        "lead.html",
+        subject=subject,
+        page=page,
+        edition=subject.latest,
+        changes=[_named(subject, page, change) for change in changes[:NAMED]],
+        more=max(len(changes) - NAMED, 0),
+        total=len(changes),
+        ways=ways_on(subject, page),
+        pending=_pending(subject),
+    )
+    notes, gone = _notes(subject, changes)
+    tail = fill("tail.html", subject=subject, page=page, gone=gone, edition=subject.latest)
+    tree = subject.chronicle.trees[-1]
+    marked = {
+        clause.anchor
+        for change in changes
+        if change.new is not None
+        for clause in (change.new, *tree.lineage(change.new))
+    }
+    return Frame(subject.title, str(lead), str(tail), notes, frozenset(marked))
+
+
+def _pending(subject: Subject) -> list[int]:
+    """Every edition from the one in force on, when the latest does not apply yet at the time of the build."""
+    started = subject.standings[-1].in_force_from
+    if started is None or started <= subject.today:
+        return []
+    return [
+        n
+        for n, standing in enumerate(subject.standings, 1)
+        if standing.in_force_from is not None
+        and (standing.in_force_until is None or standing.in_force_until > subject.today)
+    ]
+
+
+def _named(subject: Subject, page: str, change: Change) -> Markup:
+    """A changed clause by name, linked to its place, or to the redline when it is gone."""
+    number = subject.latest.number
+    link = subject.addresses.link
+    if change.new is not None:
+        target = link(page, page, change.new.anchor)
+        title = kind_words(change, subject.wording)
+    else:
+        target = link(page, subject.at("changes", number), f"old-{change.clause.anchor}")
+        title = subject.wording.plain("kind.removed")
+    return Markup('<a href="{}">{}</a> <span class="pd-kind">{}</span>').format(
+        target, short_name(change.clause), title
+    )
+
+
+def _notes(subject: Subject, changes: tuple[Change, ...]) -> tuple[dict[str, ClauseNote], list[tuple[str, Markup]]]:
+    """What stands at each clause, and the earlier anchors that have no place in the text any more."""
+    say, link, page = subject.wording.plain, subject.addresses.link, subject.base
+    number = subject.latest.number
+    tree, keys = subject.chronicle.trees[-1], subject.chronicle.keys[-1]
+    marks = {change.new.anchor: change for change in changes if change.new is not None}
+    aliases, gone = _earlier_anchors(subject)
+    notes = {}
+    for clause in tree.clauses:
+        change, key = marks.get(clause.anchor), keys.get(clause.anchor, "")
+        name = say("clause", label=clause.label.rstrip(".")) if clause.label else say("history.this")
+        notes[clause.anchor] = ClauseNote(
+            history=link(page, subject.clause_address(key)) if key else "",
+            history_title=say("history", clause=name),
+            changed=say("mark", kinds=kind_words(change, subject.wording)) if change else "",
+            change_url=link(page, subject.at("changes", number), clause.anchor) if change else "",
+            aliases=aliases.get(clause.anchor, ()),
+        )
+    return notes, gone
+
+
+def _earlier_anchors(subject: Subject) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, Markup]]]:
+    """Anchors of earlier editions: by present anchor where the clause lives on, the rest with what became of it."""
+    present = {name.lower() for name in subject.chronicle.trees[-1].by_anchor}
+    owners: dict[str, tuple[str, int, str]] = {}
+    for number, (tree, keys) in enumerate(zip(subject.chronicle.trees, subject.chronicle.keys, strict=True), 1):
+        for clause in tree.clauses:
+            if clause.anchor.lower() not in present and (clause.label or clause.form == "heading"):
+                owners[clause.anchor] = (keys.get(clause.anchor, ""), number, subject.label(clause))
+    alive: dict[str, tuple[str, ...]] = {}
+    gone = []
+    for anchor, (key, number, label) in owners.items():
+        now = subject.anchors[-1].get(key)
+        if now is not None:
+            alive[now] = (*alive.get(now, ()), anchor)
+            continue
+        name = Markup('<a href="{}">{}</a>').format(
+            subject.addresses.link(subject.base, subject.clause_address(key)),
+            subject.wording.say("Clause", label=label),
+        )
+        after = subject.wording.say("edition.inline", number=min(number + 1, subject.latest.number))
+        gone.append((anchor, subject.wording.say("gone.removed", clause=name, edition=after)))
+    return alive, gone

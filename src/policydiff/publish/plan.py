@@ -1,0 +1,84 @@
+"""The plan of a site: what stands at each address (DESIGN: "Addresses"). Pure; knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from policydiff.errors import PolicyError
+from policydiff.model import Chronicle
+from policydiff.publish.addresses import Addresses, base_of, below
+from policydiff.publish.change_log import change_log
+from policydiff.publish.clause_page import clause_pages
+from policydiff.publish.compare_page import compare_page
+from policydiff.publish.edition_page import edition_markdown, edition_page
+from policydiff.publish.main_page import main_page
+from policydiff.publish.redirects import redirect
+from policydiff.publish.redline_page import redline_page
+from policydiff.publish.site import DataFile, Page, Plan, Redirect, SiteFacts
+from policydiff.publish.start_page import policies_list, start_page
+from policydiff.publish.subject import Subject
+from policydiff.publish.wording import Wording
+
+
+def plan_site(
+    chronicles: Sequence[Chronicle], *, today: Mapping[str, date], facts: SiteFacts, start: bool = False
+) -> Plan:
+    """Plan all pages, files and redirects of some policies.
+
+    `today` has for each slug the current day in the zone of that policy.
+    `start` asks for a start page at the root. Raises PolicyError when two things would stand at one address.
+    """
+    addresses = Addresses(facts.directory_urls, facts.places)
+    wording = Wording(facts.language)
+    subjects = [Subject(chronicle, today[chronicle.slug], facts, wording, addresses) for chronicle in chronicles]
+    pages = [page for subject in subjects for page in _pages(subject)]
+    if start:
+        pages.append(start_page(subjects, wording, facts))
+    files = [file for subject in subjects for file in _files(subject)]
+    redirects = [found for subject in subjects for found in _redirects(subject, pages)]
+    _check(pages, files, redirects, addresses)
+    return Plan(tuple(pages), tuple(files), tuple(redirects), policies_list(subjects, wording, ""))
+
+
+def _pages(subject: Subject) -> Iterator[Page]:
+    yield main_page(subject)
+    yield change_log(subject)
+    yield compare_page(subject)
+    for edition in subject.editions:
+        yield redline_page(subject, edition.number)
+        yield edition_page(subject, edition.number)
+    yield from clause_pages(subject)
+
+
+def _files(subject: Subject) -> Iterator[DataFile]:
+    for edition in subject.editions:
+        markdown = edition_markdown(subject, edition.number)
+        if markdown is not None:
+            yield markdown
+
+
+def _redirects(subject: Subject, pages: Sequence[Page]) -> Iterator[Redirect]:
+    """From the addresses of former slugs to those of the policy."""
+    own = [page.address for page in pages if page.address == subject.base or page.address.startswith(subject.at(""))]
+    for slug in subject.chronicle.history.former_slugs:
+        former = base_of(slug)
+        for address in own:
+            rest = address[len(subject.base) :].strip("/") if subject.base else address
+            yield redirect(subject, below(former, rest) if rest else former, address)
+
+
+def _check(pages: Sequence[Page], files: Sequence[DataFile], redirects: Sequence[Redirect], to: Addresses) -> None:
+    taken: dict[str, str] = {}
+    for address, file in [
+        *((page.address, to.file_of(page.address)) for page in pages),
+        *((found.address, found.address) for found in files),
+        *((found.address, to.file_of(found.address)) for found in redirects),
+    ]:
+        folded = file.lower()
+        if folded in taken:
+            message = (
+                f"Two pages would stand at /{address}: rename one of the policies, or exclude it with `policy: false`."
+            )
+            raise PolicyError(message)
+        taken[folded] = address

@@ -1,0 +1,31 @@
+"""The list of policies with status and dates, for a start page."""
+
+from __future__ import annotations
+
+from policydiff.publish.site import Page, SiteFacts
+from policydiff.publish.subject import Subject
+from policydiff.publish.templating import fill
+from policydiff.publish.wording import Wording
+
+PLACEHOLDER = "<!-- policydiff: policies -->"
+"""A page of the site has the list where this comment stands."""
+
+
+def policies_list(subjects: list[Subject], wording: Wording, page: str) -> str:
+    """The list as HTML, for the page at an address."""
+    return str(fill("policies.html", subjects=subjects, wording=wording, page=page))
+
+
+def start_page(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> Page:
+    """A start page of our own, for a site that has none."""
+    title = facts.name or wording.plain("title.policies")
+    return Page(
+        kind="start",
+        address="",
+        title=title,
+        description=wording.plain("description.policies"),
+        content=str(
+            fill("start.html", title=title, policies=fill("policies.html", subjects=subjects, wording=wording, page=""))
+        ),
+        language=wording.language,
+    )

@@ -1,0 +1,211 @@
+"""One policy as the pages speak of it: its editions' names and days, its clauses' names, and links to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from policydiff.history.standing import standing_of
+from policydiff.model import Change, Chronicle, Clause, Correction, Edition, Standing
+from policydiff.publish.addresses import Addresses, base_of, below
+from policydiff.publish.redline_html import Spoken
+from policydiff.publish.site import SiteFacts
+from policydiff.publish.wording import Wording
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A policy on a day, in a site."""
+
+    chronicle: Chronicle
+    today: date
+    facts: SiteFacts
+    wording: Wording
+    addresses: Addresses
+
+    # --- names ---
+
+    @cached_property
+    def base(self) -> str:
+        """The address of the main page."""
+        return base_of(self.chronicle.slug)
+
+    @cached_property
+    def title(self) -> str:
+        """The policy's own title, from its newest text that has one, or its slug."""
+        for tree in reversed(self.chronicle.trees):
+            if tree.title:
+                return tree.title
+        return self.chronicle.slug.rsplit("/", 1)[-1].replace("-", " ").capitalize()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Oldest first."""
+        return self.chronicle.history.editions
+
+    @property
+    def latest(self) -> Edition:
+        """The latest posted edition."""
+        return self.chronicle.history.latest
+
+    def edition(self, number: int) -> Edition:
+        """By its number."""
+        return self.editions[number - 1]
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The standing of each edition on the day of the build."""
+        return tuple(standing_of(self.chronicle.history, e.number, self.today) for e in self.editions)
+
+    def standing(self, number: int) -> Standing:
+        """Of an edition by its number."""
+        return self.standings[number - 1]
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The words that screen readers say at insertions and deletions."""
+        say = self.wording.plain
+        return Spoken(f"{say('inserted')} ", f"{say('deleted')} ", f" ({say('change_ends')}) ", "pd-sr")
+
+    # --- addresses ---
+
+    def at(self, *parts: object) -> str:
+        """The address of one of the policy's pages."""
+        return below(self.base, *parts) if parts else self.base
+
+    def edition_link(self, page: str, number: int, words: object = None, fragment: str = "") -> Markup:
+        """A link to an edition: to the main page for the latest, else to its own page."""
+        latest = number == self.latest.number and not self.chronicle.history.withdrawn
+        target = self.base if latest else self.at("editions", number)
+        text = words or self.wording.say("edition.inline", number=number)
+        return Markup('<a href="{}">{}</a>').format(self.addresses.link(page, target, fragment), text)
+
+    def clause_address(self, key: str) -> str:
+        """The address of a clause's own page."""
+        return self.at("clauses", key)
+
+    # --- clauses ---
+
+    @cached_property
+    def anchors(self) -> tuple[Mapping[str, str], ...]:
+        """For each edition: key to anchor."""
+        return tuple({key: anchor for anchor, key in reversed(list(keys.items()))} for keys in self.chronicle.keys)
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[int, int]]:
+        """For each key the first and last edition it is in."""
+        found: dict[str, tuple[int, int]] = {}
+        for number, keys in enumerate(self.chronicle.keys, 1):
+            for key in keys.values():
+                found[key] = (found.get(key, (number, number))[0], number)
+        return found
+
+    def clause_named(self, name: str) -> Clause | None:
+        """The clause of the latest edition with this key, editor's name, anchor or label."""
+        if not name:
+            return None
+        tree = self.chronicle.trees[-1]
+        anchor = self.anchors[-1].get(name)
+        if anchor:
+            return tree.by_anchor[anchor]
+        wanted = name.rstrip(".")
+        return next((c for c in tree.clauses if name in (c.alias, c.anchor) or c.label.rstrip(".") == wanted), None)
+
+    def label(self, clause: Clause) -> str:
+        """How a sentence names a clause: by its label, or its first words in quotation marks."""
+        return clause.label.rstrip(".") or f"“{short_name(clause, 32)}”"
+
+    def visible_changes(self, number: int) -> tuple[Change, ...]:
+        """What a list of changed clauses names: all but mere renumbering and markup."""
+        quiet = {"renumbered", "format"}
+        return tuple(c for c in self.chronicle.comparisons[number - 1].changes if not set(c.kinds) <= quiet)
+
+    # --- days in words ---
+
+    def posted(self, edition: Edition) -> Markup:
+        """The posting day, marked up with the instant."""
+        return Markup('<time datetime="{}">{}</time>').format(
+            edition.posted.isoformat(), self.wording.day_text(edition.posting_day)
+        )
+
+    def applies(self, number: int) -> Markup:
+        """The days on which an edition applies."""
+        return self.wording.applies(self.standing(number), self.edition(number), self.today)
+
+    def effect(self, edition: Edition, page: str) -> Markup:
+        """The sentence that says when an edition takes or took effect, and under which rule."""
+        say, standing = self.wording.say, self.standing(edition.number)
+        if standing.in_force_from is None:
+            after = next((n for n in range(edition.number + 1, len(self.editions) + 1)), edition.number)
+            return say("never", edition=self.edition_link(page, after), day=self.wording.day(edition.effective))
+        started = standing.in_force_from <= self.today
+        name = ("in_effect" if started else "takes_effect") + (".dated" if edition.dated else "")
+        day = Markup('<time datetime="{}" data-pd-zone="{}" data-pd-effective>{}</time>').format(
+            standing.in_force_from.isoformat(), edition.timezone, self.wording.day_text(standing.in_force_from)
+        )
+        return say(name, day=day, rule=self.wording.rule(edition.rule), clause=self.rule_clause(page))
+
+    def rule_clause(self, page: str) -> Markup:
+        """A link to the clause that states the notice rule, when it is configured and there."""
+        clause = self.clause_named(self.facts.notice_clauses.get(self.chronicle.slug, ""))
+        if clause is None or self.chronicle.history.withdrawn:
+            return Markup("")
+        words = self.wording.say("clause", label=self.label(clause))
+        link = Markup('<a href="{}">{}</a>').format(self.addresses.link(page, self.base, clause.anchor), words)
+        return self.wording.say("rule_clause", link=link)
+
+    def remarks(self, edition: Edition) -> list[Markup]:
+        """What is to be said about an edition beside its days: short notice, corrections, restoration."""
+        say, day = self.wording.say, self.wording.day
+        found = []
+        if edition.promised is not None:
+            found.append(say("shorter", rule=self.wording.rule(edition.rule), day=day(edition.promised)))
+        if edition.dated and edition.effective < edition.posting_day:
+            found.append(say("retroactive"))
+        if abs(edition.posted - edition.committed) > timedelta(days=1):
+            posted, committed = day(edition.posting_day), day(edition.committed.date())
+            found.append(say("committed", posted=posted, committed=committed))
+        if edition.restored:
+            found.append(say("restored"))
+        found += [self._correction(fix) for fix in edition.corrections if fix.field != "omit"]
+        if edition.omitted:
+            reason = next((fix.reason for fix in edition.corrections if fix.field == "omit"), "")
+            found.append(say("omitted", reason=reason) if reason else say("omitted.short"))
+        for number, _, old, new in self.chronicle.history.link_changes:
+            if number == edition.number:
+                found.append(say("links_changed", old=old, new=new))
+        return found
+
+    def _correction(self, fix: Correction) -> Markup:
+        return self.wording.say(
+            "corrected",
+            day=self.wording.day(fix.corrected.date()),
+            field=self.wording.say(f"field.{fix.field}"),
+            was=fix.was,
+            now=fix.now,
+            reason=fix.reason,
+        )
+
+
+def short_name(clause: Clause, length: int = 44) -> str:
+    """Label and heading, or first words, cut at a word."""
+    words = clause.heading or clause.text
+    if len(words) > length:
+        words = words[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    return " ".join(part for part in (clause.label.rstrip("."), words) if part)
+
+
+def kind_words(change: Change, wording: Wording) -> str:
+    """The kinds of a change in words: `amended and renumbered`."""
+    return wording.join([wording.plain(f"kind.{kind}") for kind in change.kinds])
+
+
+def paragraphs(text: str) -> list[Markup]:
+    """Plain text as paragraphs: an empty line between two, line ends kept."""
+    return [
+        Markup("<br>").join(escape(line) for line in part.split("\n")) for part in text.split("\n\n") if part.strip()
+    ]

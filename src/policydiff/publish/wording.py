@@ -1,0 +1,81 @@
+"""Says things in the language of the site: interface words, counts, days and the days on which an edition applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from markupsafe import Markup, escape
+
+from policydiff.history.notice import state_notice
+from policydiff.model import Edition, NoticeRule, Standing
+from policydiff.publish.words import CATALOGUES, ENGLISH
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The language of a site."""
+
+    language: str = "en"
+
+    @cached_property
+    def locale(self) -> Locale:
+        """For dates and plurals; plain English is the international one, which puts the day before the month."""
+        for name in ("en_001" if self.language == "en" else self.language, self.language.split("-")[0], "en_001"):
+            try:
+                return Locale.parse(name.replace("-", "_"))
+            except (UnknownLocaleError, ValueError):
+                continue
+        raise AssertionError("babel knows English")
+
+    def say(self, name: str, **values: object) -> Markup:
+        """An entry of the catalogue with its values, each escaped unless it is markup already."""
+        catalogue = CATALOGUES.get(self.language.split("-")[0].lower(), ENGLISH)
+        return escape(catalogue.get(name) or ENGLISH[name]).format(**values)
+
+    def count(self, name: str, n: int) -> Markup:
+        """An entry that has a number, in the right plural form."""
+        form = f"{name}.{self.locale.plural_form(n)}"
+        return self.say(form if form in ENGLISH else f"{name}.other" if f"{name}.other" in ENGLISH else name, n=n)
+
+    def plain(self, name: str, **values: object) -> str:
+        """An entry as text, for a title or an attribute that is escaped later."""
+        return str(self.say(name, **values).unescape())
+
+    def day(self, day: date) -> Markup:
+        """A calendar day in words, marked up for machines."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.day_text(day))
+
+    def day_text(self, day: date) -> str:
+        """A calendar day in words."""
+        return str(format_date(day, "long", locale=self.locale))
+
+    def rule(self, rule: NoticeRule) -> str:
+        """A notice rule in words."""
+        return state_notice(rule)
+
+    def counts(self, counts: dict[str, int]) -> list[Markup]:
+        """The numbers that are not zero."""
+        return [self.count(f"count.{kind}", n) for kind, n in counts.items() if n]
+
+    def join(self, names: list[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(names, locale=self.locale)) if names else ""
+
+    def applies(self, standing: Standing, edition: Edition, today: date) -> Markup:
+        """The days on which an edition applies, in words that stay true until another edition is posted."""
+        first, until = standing.in_force_from, standing.in_force_until
+        if standing.status == "never in force" or first is None:
+            return self.say("never.short")
+        if until is not None:
+            last = until - timedelta(days=1)
+            if last < today:
+                if last <= first:
+                    return self.say("applied.day", first=self.day(first))
+                return self.say("applied.between", first=self.day(first), last=self.day(last))
+            return self.say("applies.between", first=self.day(first), last=self.day(last))
+        return self.say("applies.since" if first <= today else "applies.from", first=self.day(first))
