@@ -20,6 +20,8 @@ from policydiff.compare.sides import Sides
 CANDIDATES = 12
 """For how many clauses of the other text, those with the rarest words in common, a clause is compared in full."""
 MOST_PARTS = 6
+MOST_SKIPPED = 2
+"""How many clauses may have been put between two parts of one that was split."""
 LONGEST_POSTING = 400
 
 
@@ -140,20 +142,31 @@ def _joined(
         words = wholes[whole].masked
         if len(words) < 6 or not _is_part(words, parts[part]):
             continue
-        first = last = part
-        while first - 1 in free and part - first < MOST_PARTS - 1 and _is_part(words, parts[first - 1]):
-            first -= 1
-        while last + 1 in free and last - part < MOST_PARTS - 1 and _is_part(words, parts[last + 1]):
-            last += 1
-        for start in range(first, part + 1):
-            for end in range(max(part, start + 1), min(last, start + MOST_PARTS - 1) + 1):
-                run = tuple(range(start, end + 1))
+        found = [*_parts_beyond(words, parts, free, part, -1)[::-1], part, *_parts_beyond(words, parts, free, part, 1)]
+        middle = found.index(part)
+        for start in range(middle + 1):
+            for end in range(max(middle, start + 1), min(len(found), start + MOST_PARTS)):
+                run = tuple(found[start : end + 1])
                 if (whole, run) in seen:
                     continue
                 seen.add((whole, run))
                 value = _similarity_joined(words, [parts[at].masked for at in run])
                 if value >= 0.7:
-                    yield whole, run, value
+                    yield whole, run, value - 0.02 * (run[-1] - run[0] + 1 - len(run))
+
+
+def _parts_beyond(words: str, parts: Sequence[Form], free: set[int], start: int, step: int) -> list[int]:
+    """The further parts of a whole on one side of a part; what was put between them may be skipped."""
+    found: list[int] = []
+    at, skipped = start + step, 0
+    while at in free and len(found) < MOST_PARTS - 1 and skipped <= MOST_SKIPPED:
+        if _is_part(words, parts[at]):
+            found.append(at)
+            skipped = 0
+        else:
+            skipped += 1
+        at += step
+    return found
 
 
 def _is_part(words: str, part: Form) -> bool:
