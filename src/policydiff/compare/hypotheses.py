@@ -194,7 +194,7 @@ def _similarity_joined(words: str, parts: list[str]) -> float:
 
 def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
     previous_left, next_left = _nearest_pairs(sides.partner_of_left)
-    kin = _kin(sides)
+    kinship = _Kinship(sides)
     left_label = [clause.label for clause in sides.left.clauses]
     right_label = [clause.label for clause in sides.right.clauses]
     last_left, last_right = len(left_label) - 1, len(right_label) - 1
@@ -216,7 +216,7 @@ def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
         if previous_left[first] < there and (next_left[end] > there_end or next_left[end] < 0):
             context += 0.2
         h.context = context
-        h.kin = kin(first, there) if len(h.left) == len(h.right) == 1 else 0.0
+        h.kin = kinship.share(first, there) if len(h.left) == len(h.right) == 1 else 0.0
         same_label = bool(left_label[first]) and left_label[first] == right_label[there]
         h.score = h.similarity + 0.25 * context + 0.3 * h.kin + 0.02 * same_label
     return hypotheses
@@ -236,20 +236,28 @@ def _nearest_pairs(partners: Sequence[int]) -> tuple[list[int], list[int]]:
     return before, after
 
 
-class _kin:  # noqa: N801
-    """The share of the sub-clauses of two clauses that are paired with each other."""
+class _Kinship:
+    """How far the sub-clauses of two clauses are paired with each other."""
 
     def __init__(self, sides: Sides) -> None:
-        self.left = Counter(sides.left_parents)
-        self.right = Counter(sides.right_parents)
-        self.both: Counter[tuple[int, int]] = Counter()
+        self._left = Counter(sides.left_parents)
+        self._right = Counter(sides.right_parents)
+        self._paired_left: Counter[int] = Counter()
+        self._paired_right: Counter[int] = Counter()
+        self._both: Counter[tuple[int, int]] = Counter()
         for at, there in enumerate(sides.partner_of_left):
             if there >= 0:
-                self.both[sides.left_parents[at], sides.right_parents[there]] += 1
+                parents = sides.left_parents[at], sides.right_parents[there]
+                self._paired_left[parents[0]] += 1
+                self._paired_right[parents[1]] += 1
+                self._both[parents] += 1
 
-    def __call__(self, left: int, right: int) -> float:
-        common = self.both.get((left, right), 0)
-        return 2 * common / (self.left[left] + self.right[right]) if common else 0.0
+    def share(self, left: int, right: int) -> float:
+        """From 0 to 1; -1 where both have sub-clauses that are paired, but none with each other."""
+        common = self._both.get((left, right), 0)
+        if common:
+            return 2 * common / (self._left[left] + self._right[right])
+        return -1.0 if self._paired_left.get(left) and self._paired_right.get(right) else 0.0
 
 
 def _accept(sides: Sides, hypotheses: list[Hypothesis], bar: float, margin: float) -> None:
@@ -305,6 +313,11 @@ def _is_good(sides: Sides, h: Hypothesis) -> bool:
         return len(one.words) > 3 or h.context >= 0.2
     if h.kin >= 0.5 and (h.context >= 0.4 or h.similarity >= 0.25):
         return True
-    if min(len(one.words), len(other.words)) <= 3:
-        return h.similarity >= 0.5 and h.context >= 0.4
-    return h.similarity >= 0.5 or (h.similarity >= 0.25 and h.context >= 0.4)
+    if h.kin < 0 and h.similarity < 0.8:
+        return False
+    common = (one.telling & other.telling).total()
+    if h.similarity >= 0.5:
+        needed = 0.0 if common >= 3 or (common == 2 and h.similarity >= 0.8) else 0.4 if common else 0.6
+        return h.context >= needed
+    tells = common > 1 and 2 * common >= 0.2 * (one.telling.total() + other.telling.total())
+    return h.similarity >= 0.25 and h.context >= 0.4 and tells

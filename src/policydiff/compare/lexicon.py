@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from policydiff.compare.alignment import STOP_WORDS
 from policydiff.model import Clause
 
 _FOLDED = str.maketrans(
@@ -59,6 +60,11 @@ class Form:
         """How often each masked word occurs."""
         return Counter(self.masked)
 
+    @cached_property
+    def telling(self) -> Counter[str]:
+        """The same without numbers, months and words that every text has."""
+        return Counter({word: times for word, times in self.counts.items() if self.lexicon.tells(word)})
+
     @property
     def is_heading(self) -> bool:
         """Whether there are no words but a heading's."""
@@ -76,6 +82,7 @@ class Lexicon:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
         self._variable: set[str] = set()
+        self._stop_words: set[str] = set()
         self._by_raw: dict[tuple[str, str], Form] = {}
         self._by_folded: dict[tuple[str, str], Form] = {}
 
@@ -102,6 +109,10 @@ class Lexicon:
             return encoded
         return "".join([_MASK if code in self._variable else code for code in encoded])
 
+    def tells(self, code: str) -> bool:
+        """Whether a word is one that not every text has."""
+        return code != _MASK and code not in self._stop_words
+
     def _new_code(self, word: str) -> str:
         place = len(self._codes) + 2
         if place >= 0xD800:
@@ -110,4 +121,6 @@ class Lexicon:
         self._codes[word] = code
         if _VARIABLE.fullmatch(word):
             self._variable.add(code)
+        if word in STOP_WORDS:
+            self._stop_words.add(code)
         return code

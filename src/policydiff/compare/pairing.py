@@ -56,6 +56,7 @@ def _pair(sides: Sides) -> None:
         _spread(sides)
     if not sides.is_complete:
         propose(sides)
+    _uncross_twins(sides)
 
 
 def _pair_same_aliases(sides: Sides) -> None:
@@ -118,6 +119,24 @@ def _pair_in_gaps(sides: Sides) -> None:
         }
         if settled:
             _pair_in_order(sides, left, right, settled.__contains__)
+
+
+def _uncross_twins(sides: Sides) -> None:
+    """Put pairs of identical texts below one parent into order, where their partners are below one parent too."""
+    for forms, partners, parents, other_parents in (
+        (sides.left_forms, sides.partner_of_left, sides.left_parents, sides.right_parents),
+        (sides.right_forms, sides.partner_of_right, sides.right_parents, sides.left_parents),
+    ):
+        if len(set(forms)) == len(forms):
+            continue
+        twins: dict[tuple[Form, int, int], list[int]] = defaultdict(list)
+        for at, there in enumerate(partners):
+            if there >= 0 and sides.is_alone(at if forms is sides.left_forms else there):
+                twins[forms[at], parents[at], other_parents[there]].append(at)
+        for places in twins.values():
+            if len(places) > 1:
+                for at, there in zip(places, sorted(partners[at] for at in places), strict=True):
+                    sides.join(*((at, there) if forms is sides.left_forms else (there, at)))
 
 
 def _pair_in_order(sides: Sides, left: list[int], right: list[int], wanted: Callable[[Form], bool]) -> None:

@@ -45,6 +45,10 @@ class Sides:
         for there in right:
             self.partner_of_right[there] = left[0]
 
+    def is_alone(self, left: int) -> bool:
+        """Whether a paired clause of the left text is paired one to one."""
+        return left not in self._several
+
     def are_partners(self, left: int, right: int) -> bool:
         """Whether the two correspond, also as parts of a split or a merge."""
         if left in self._several:
