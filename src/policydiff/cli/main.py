@@ -15,6 +15,7 @@ from policydiff.errors import PolicydiffError
 
 SUBCOMMANDS: dict[str, str] = {
     "log": "List the editions of a policy with dates, status and counts of changes.",
+    "status": "Compare the draft with the latest edition, and say from when it would apply.",
     "diff": "Show what changed between two editions, or between two files.",
     "demo": "Write an example repository and build its site.",
 }

@@ -1,18 +1,17 @@
-"""Which text is meant: an edition number, a day, `draft` or a git revision; and the draft itself."""
+"""Which text is meant: an edition number, a day, `draft` or a git revision."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from policydiff.errors import EditionNotFound, PolicyError
-from policydiff.history.dates import new_effective, read_own_settings
-from policydiff.history.due import Due, find_due_day
+from policydiff.errors import EditionNotFound
+from policydiff.history.drafts import read_draft
 from policydiff.history.git import GitRepository
 from policydiff.history.standing import edition_in_force
-from policydiff.history.texts import decode_text, read_front_matter
-from policydiff.model import Edition, PolicyHistory, Settings
+from policydiff.history.texts import decode_text
+from policydiff.model import Edition, PolicyHistory
 
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,30 +50,6 @@ def resolve_edition(history: PolicyHistory, text: str, repository: GitRepository
     if repository is None:
         raise EditionNotFound(f"{text!r} is no edition of {history.slug!r}.")
     return _by_revision(history, revision, repository)
-
-
-def read_draft(repository: GitRepository, path: str) -> str:
-    """The text of a policy in the working tree, read as a file. Raises PolicyError where there is none."""
-    if repository.bare:
-        raise PolicyError(f"{repository.root} is a bare repository: there is no working tree, and so no draft.")
-    file = repository.root / path
-    if file.is_symlink() or not file.resolve().is_relative_to(repository.root.resolve()):
-        raise PolicyError(f"{path} is a symbolic link: a policy must be a file with its text in it.")
-    try:
-        return decode_text(file.read_bytes(), path, newest=True)
-    except FileNotFoundError:
-        raise PolicyError(f"{path} is not in the working tree: there is no draft of it.") from None
-    except OSError as error:
-        raise PolicyError(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def due_if_posted(history: PolicyHistory | None, source: str, settings: Settings, instant: datetime, path: str) -> Due:
-    """From when a draft would apply if it were posted at an instant."""
-    editions = history.editions if history else ()
-    front = read_front_matter(source, path)
-    own_rule, own_timezone = read_own_settings(front, settings, instant, path)
-    before = editions[-1].source if editions else ""
-    return find_due_day(editions, instant, own_rule, own_timezone, new_effective(front, before))
 
 
 def _as_text(edition: Edition) -> ChosenText:

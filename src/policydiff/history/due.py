@@ -18,6 +18,9 @@ class Due:
     effective: date
     rule: NoticeRule
     timezone: str
+    granted: date
+    """The day that the rule alone gives."""
+    is_stated: bool = False
     promised: date | None = None
     stated: date | None = None
 
@@ -37,12 +40,14 @@ def find_due_day(
     posting_day = posted.astimezone(ZoneInfo(zone)).date()
     granted = effective_day(posting_day, rule)
     if stated is None:
-        return Due(max([granted, *_pending_days(editions, posted)]), rule, zone)
+        return Due(max([granted, *_pending_days(editions, posted)]), rule, zone, granted)
     effective = max(stated, posting_day)
     return Due(
         effective,
         rule,
         zone,
+        granted,
+        is_stated=True,
         promised=granted if effective < granted else None,
         stated=stated if stated < posting_day else None,
     )

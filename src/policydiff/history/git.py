@@ -202,6 +202,11 @@ class GitRepository:
             entries.append(TreeEntry(path.decode("utf-8", "surrogateescape"), mode, blob))
         return entries
 
+    def working_files(self) -> list[str]:
+        """The files of the working tree that are tracked or could be; some may be gone."""
+        listing = self.run("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name")
+        return sorted({path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0") if path})
+
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of blobs, each with its id, by one process."""
         wanted = list(dict.fromkeys(ids))

@@ -1,0 +1,111 @@
+"""Texts that are not posted: what the working tree holds, and from when it would apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from policydiff.clauses import edition_words
+from policydiff.errors import PolicyError
+from policydiff.history.dates import new_effective, read_own_settings
+from policydiff.history.due import Due, find_due_day
+from policydiff.history.git import GitRepository
+from policydiff.history.selection import check_addresses, is_policy, slug_of
+from policydiff.history.texts import decode_text, read_front_matter, says_no_policy
+from policydiff.model import PolicyHistory, Settings
+
+DraftState = Literal["posted", "markup", "changed", "new", "deleted", "withdrawn"]
+"""The working tree against the latest edition: the same text, the same words, other words, a policy that was never
+posted, a file that is gone, and one that is gone from the posted text too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a policy in the working tree."""
+
+    policy: str
+    path: str
+    state: DraftState
+    source: str
+    """Empty where the file is gone."""
+    history: PolicyHistory | None
+    """None for a policy that was never posted."""
+
+    @property
+    def makes_edition(self) -> bool:
+        """Whether posting it would make a new edition."""
+        return self.state in ("changed", "new")
+
+
+def read_draft(repository: GitRepository, path: str) -> str:
+    """The text of a policy in the working tree, read as a file. Raises PolicyError where there is none."""
+    if repository.bare:
+        raise PolicyError(f"{repository.root} is a bare repository: there is no working tree, and so no draft.")
+    file = repository.root / path
+    if file.is_symlink() or not file.resolve().is_relative_to(repository.root.resolve()):
+        raise PolicyError(f"{path} is a symbolic link: a policy must be a file with its text in it.")
+    try:
+        return decode_text(file.read_bytes(), path, newest=True)
+    except FileNotFoundError:
+        raise PolicyError(f"{path} is not in the working tree: there is no draft of it.") from None
+    except OSError as error:
+        raise PolicyError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def find_drafts(repository: GitRepository, histories: Sequence[PolicyHistory], settings: Settings) -> tuple[Draft, ...]:
+    """The working tree's text of every policy, of those never posted too, in the order of their slugs.
+
+    Raises PolicyError for a file that cannot be a policy.
+    """
+    if repository.bare:
+        raise PolicyError(f"{repository.root} is a bare repository: there is no working tree, and so no draft.")
+    files = [path for path in repository.working_files() if (repository.root / path).exists()]
+    chosen = [path for path in files if is_policy(path, files, settings)]
+    check_addresses(chosen, settings.docs_dir)
+    return tuple(sorted(_drafts(repository, histories, settings, chosen), key=lambda draft: draft.policy))
+
+
+def draft_of(repository: GitRepository, history: PolicyHistory) -> Draft:
+    """The working tree's text of one policy."""
+    if not repository.bare and not (repository.root / history.path).exists():
+        return Draft(history.slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
+    source = read_draft(repository, history.path)
+    return Draft(history.slug, history.path, _compare(history, source), source, history)
+
+
+def due_if_posted(draft: Draft, settings: Settings, instant: datetime) -> Due:
+    """From when a draft would apply if it were posted at an instant."""
+    editions = draft.history.editions if draft.history else ()
+    front = read_front_matter(draft.source, draft.path)
+    own_rule, own_timezone = read_own_settings(front, settings, instant, draft.path)
+    before = editions[-1].source if editions else ""
+    return find_due_day(editions, instant, own_rule, own_timezone, new_effective(front, before))
+
+
+def _drafts(
+    repository: GitRepository, histories: Sequence[PolicyHistory], settings: Settings, chosen: Sequence[str]
+) -> Iterator[Draft]:
+    known = {history.slug: history for history in histories}
+    for path in chosen:
+        slug = slug_of(path, settings.docs_dir) or path
+        history = known.pop(slug, None)
+        source = read_draft(repository, path)
+        if says_no_policy(source):
+            if history:
+                yield Draft(slug, path, "deleted", "", history)
+        elif history is None:
+            yield Draft(slug, path, "new", source, None)
+        else:
+            yield Draft(slug, path, _compare(history, source), source, history)
+    for slug, history in known.items():
+        yield Draft(slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
+
+
+def _compare(history: PolicyHistory, source: str) -> DraftState:
+    if history.withdrawn:
+        return "changed"
+    if source == history.latest_source:
+        return "posted"
+    return "markup" if edition_words(source) == edition_words(history.latest_source) else "changed"
