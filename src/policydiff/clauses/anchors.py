@@ -48,7 +48,9 @@ def _scope(unit: Unit, label: Label) -> None:
             return
         while parent and not (parent.label and parent.label.appended):
             parent = parent.parent
-        own_letter = parent and parent.label and parent.label.numbers[0] == label.numbers[0]
+        own_letter = (
+            parent and parent.label and parent.label.numbers[0] == label.numbers[0] and label.numbers[0].isalpha()
+        )
         unit.scope = parent.base if parent and not label.appended and not own_letter else ""
         return
     unit.scope = parent.base if parent else ""
@@ -56,7 +58,7 @@ def _scope(unit: Unit, label: Label) -> None:
 
 def _continues(above: Label, label: Label) -> bool:
     size = len(above.numbers)
-    return size < len(label.numbers) and above.numbers == label.numbers[:size]
+    return not above.appended and size < len(label.numbers) and above.numbers == label.numbers[:size]
 
 
 def _unique(anchor: str, used: set[str], suffixes: dict[str, int]) -> str:

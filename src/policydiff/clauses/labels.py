@@ -164,3 +164,34 @@ def _read_lettered(text: str) -> Label | None:
     style = f"{found['open'] or ''}{case}{')' if ')' in ending else ''}"
     series: Series = "roman" if roman and (len(number) > 1 and not letter) else "letter"
     return Label(found.group(), series, (number.lower(),), style, roman=roman)
+
+
+def same_series(one: Label | None, other: Label) -> bool:
+    """Whether two labels are written alike and count the same thing."""
+    return one is not None and one.style == other.style and len(one.numbers) == len(other.numbers)
+
+
+def starts_series(label: Label) -> bool:
+    """Whether it is the first of a series."""
+    return label.numbers[-1] in ("1", "a", "i")
+
+
+def follows(one: Label, other: Label) -> bool:
+    """Whether `other` comes right after `one` in the same series."""
+    return follows_as_letter(one, other) or follows_as_roman(one, other)
+
+
+def follows_as_letter(one: Label, other: Label) -> bool:
+    """Whether `other` comes right after `one` as a number or letter."""
+    if not same_series(one, other) or one.numbers[:-1] != other.numbers[:-1]:
+        return False
+    before, after = one.numbers[-1], other.numbers[-1]
+    if before.isdigit() and after.isdigit():
+        return int(after) == int(before) + 1
+    return letter_value(before) > 0 and letter_value(after) == letter_value(before) + 1
+
+
+def follows_as_roman(one: Label, other: Label) -> bool:
+    """Whether `other` comes right after `one` as a roman number."""
+    alike = same_series(one, other) and one.numbers[:-1] == other.numbers[:-1]
+    return alike and one.roman > 0 and other.roman == one.roman + 1

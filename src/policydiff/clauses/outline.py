@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.clauses.labels import Label, letter_value
+from policydiff.clauses.labels import (
+    Label,
+    follows,
+    follows_as_letter,
+    follows_as_roman,
+    same_series,
+    starts_series,
+)
 from policydiff.clauses.units import Flow, Unit
 
 
@@ -22,13 +29,15 @@ def _place(unit: Unit, flow: Flow) -> None:
     elif unit.form == "heading":
         depth = _depth_of_heading(unit, above)
     elif unit.label:
-        depth = _depth_of_labelled(unit.label, above)
+        depth = _depth_of_labelled(unit, unit.label, above)
     else:
         if unit.form == "item":
             _close_items(above)
             depth = len(above)
         else:
             depth = _depth_of_block(above)
+            if unit.form == "paragraph":
+                _close_enumerations(above)
         unit.parent = above[depth - 1] if depth else _base(flow)
         return
     unit.parent = above[depth - 1] if depth else _base(flow)
@@ -47,6 +56,12 @@ def _base(flow: Flow) -> Unit | None:
 
 def _close_items(above: list[Unit]) -> None:
     while above and above[-1].form == "item":
+        above.pop()
+
+
+def _close_enumerations(above: list[Unit]) -> None:
+    """What follows an enumeration of (a), (b) ends it."""
+    while above and above[-1].label and above[-1].label.series in ("letter", "roman") and above[-1].form != "heading":
         above.pop()
 
 
@@ -70,10 +85,10 @@ def _depth_of_heading(unit: Unit, above: list[Unit]) -> int:
         level -= 1
     if label:
         passed = above[level:]
-        if not any(_same_series(other.label, label) for other in passed):
+        if not any(same_series(other.label, label) for other in passed):
             for depth in range(level, 0, -1):
                 other = above[depth - 1]
-                if other.form == "heading" and other.label and _follows(other.label, label):
+                if other.form == "heading" and other.label and follows(other.label, label):
                     return depth - 1
     return level
 
@@ -96,51 +111,41 @@ def _depth_by_numbers(label: Label, above: list[Unit]) -> int | None:
     return best
 
 
-def _depth_of_labelled(label: Label, above: list[Unit]) -> int:
+def _depth_of_labelled(unit: Unit, label: Label, above: list[Unit]) -> int:
     depth = _depth_by_numbers(label, above)
     if depth is not None:
         return depth
+    unit.roman = len(label.numbers[-1]) > 1 and bool(label.roman)
     for place in range(len(above), 0, -1):
         other = above[place - 1]
-        if other.label and _follows(other.label, label) and not other.counted:
+        if other.label and not other.counted and _continues(other, other.label, label):
+            unit.roman = other.roman
             return place - 1
-    if not _starts(label):
+    if not starts_series(label):
         for place in range(len(above), 0, -1):
             other = above[place - 1]
-            if other.form != "heading" and not other.counted and _same_series(other.label, label):
+            alike = other.form != "heading" and not other.counted and same_series(other.label, label)
+            if alike and (label.roman if other.roman else len(label.numbers[-1]) == 1 or not label.roman):
+                unit.roman = other.roman
                 return place - 1
-    elif above and _same_series(above[-1].label, label) and above[-1].form != "heading":
-        before = above[-1].label
-        if before and (before.numbers == label.numbers or _starts_letters(label)):
+    elif above and above[-1].label and same_series(above[-1].label, label) and above[-1].form != "heading":
+        again = above[-1].label.numbers == label.numbers or label.numbers[-1] != "i"
+        if again:
+            unit.roman = above[-1].roman
             return len(above) - 1
+    unit.roman = unit.roman or label.numbers[-1] == "i"
+    return _depth_of_new_series(label, above)
+
+
+def _continues(other: Unit, before: Label, label: Label) -> bool:
+    return follows_as_roman(before, label) if other.roman else follows_as_letter(before, label)
+
+
+def _depth_of_new_series(label: Label, above: list[Unit]) -> int:
+    """A series begins below what stands before it; sections with words or dots in their numbers only below headings."""
     _close_items(above)
     depth = len(above)
-    if len(label.numbers) > 1 and label.style == "decimal":
+    if label.series == "keyword" or (len(label.numbers) > 1 and label.style == "decimal"):
         while depth and above[depth - 1].form != "heading":
             depth -= 1
     return depth
-
-
-def _same_series(one: Label | None, other: Label) -> bool:
-    return one is not None and one.style == other.style and len(one.numbers) == len(other.numbers)
-
-
-def _starts(label: Label) -> bool:
-    """Whether it is the first of a series."""
-    return label.numbers[-1] in ("1", "a", "i")
-
-
-def _starts_letters(label: Label) -> bool:
-    return label.numbers[-1] in ("1", "a")
-
-
-def _follows(one: Label, other: Label) -> bool:
-    """Whether `other` comes right after `one` in the same series."""
-    if not _same_series(one, other) or one.numbers[:-1] != other.numbers[:-1]:
-        return False
-    before, after = one.numbers[-1], other.numbers[-1]
-    if before.isdigit() and after.isdigit():
-        return int(after) == int(before) + 1
-    if letter_value(before) and letter_value(after) == letter_value(before) + 1:
-        return True
-    return bool(one.roman and other.roman == one.roman + 1)

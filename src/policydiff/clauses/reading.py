@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from markdown import Markdown
 
 from policydiff.clauses.extension import ClauseExtension
 from policydiff.clauses.inline import text_of
+from policydiff.clauses.lines import lines_of
 from policydiff.clauses.source import cut_front_matter
 from policydiff.clauses.units import Unit
 from policydiff.clauses.words import fold
@@ -93,15 +93,14 @@ def _tree_of(units: Sequence[Unit], body: str, lines: int) -> ClauseTree:
     places: dict[Unit, int] = {}
     levels: list[int] = []
     found: list[Clause] = []
-    title = ""
-    source_lines = _lines_of(units, body)
+    first = next((unit for unit in units if unit.form == "heading"), None)
+    title = text_of(first.heading) if first and first.level == 1 and not first.label else ""
+    source_lines = lines_of(units, body)
     for place, unit in enumerate(units):
         places[unit] = place
         parent = places[unit.parent] if unit.parent else None
         levels.append(1 if parent is None else levels[parent] + 1)
         heading = text_of(unit.heading)
-        if not title and unit.form == "heading" and unit.level == 1:
-            title = heading
         found.append(
             Clause(
                 anchor=unit.anchor,
@@ -118,27 +117,3 @@ def _tree_of(units: Sequence[Unit], body: str, lines: int) -> ClauseTree:
             )
         )
     return ClauseTree(title, tuple(found))
-
-
-_WORD = re.compile(r"\w+")
-
-
-def _lines_of(units: Sequence[Unit], body: str) -> list[int]:
-    """The line of each unit, from 0: its first words looked for in the source, in order."""
-    at = 0
-    found: list[int] = []
-    words = [(match.group(), match.start()) for match in _WORD.finditer(body)]
-    for unit in units:
-        wanted = _WORD.findall(f"{text_of(unit.heading)} {text_of(unit.text)}")[:4]
-        size = len(_WORD.findall(f"{text_of(unit.heading)} {text_of(unit.text)}"))
-        place = next(
-            (
-                start
-                for start in range(at, len(words))
-                if [word for word, _ in words[start : start + len(wanted)]] == wanted
-            ),
-            at,
-        )
-        found.append(body.count("\n", 0, words[place][1]) if place < len(words) else body.count("\n"))
-        at = min(place + size, len(words))
-    return found

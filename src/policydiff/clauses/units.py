@@ -12,6 +12,7 @@ from markdown.util import ETX, STX
 
 from policydiff.clauses.inline import SpanReader, cut, text_of
 from policydiff.clauses.labels import Label, read_label
+from policydiff.clauses.lettered import split_lines
 from policydiff.model import ClauseForm, Mark, Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ALIAS_AT_END = re.compile(r"(?:^|[ \t\n]+)\{:?[ ]*#([^\s{}#]+)[ ]*\}\s*$")
 _RUN_IN_END = (".", ":", "?", "!", "—", "–", ";")
 _LONGEST_RUN_IN = 200
+_LONGEST_SET_OFF = 80
 _SET_OFF = (Mark("html", "span"), Mark("html", "u"))
 """Other markup that authors give to the title of a clause."""
 
@@ -57,6 +59,8 @@ class Unit:
     """The element whose text starts with the printed label."""
     own_id: str = ""
     """The id that the element has without us: a heading's slug, a footnote's name."""
+    roman: bool = False
+    """Whether its label counts in roman numbers: `(i)` alone does not say."""
     parent: Unit | None = None
     anchor: str = ""
     base: str = ""
@@ -103,7 +107,10 @@ class _Walk:
         if tag == "p":
             if _RAW_BLOCK.fullmatch(element.text or "") and not len(element):
                 return self._unit(element, visit.flow, self._raw_form(element)), []
-            return self._unit(element, visit.flow, visit.form), []
+            lines = split_lines(element, list(element))
+            content = [child for child in element if child not in lines] if lines else None
+            below = [_Visit(line, visit.flow, visit.form) for line in lines]
+            return self._unit(element, visit.flow, visit.form, content=content), below
         if tag == "pre":
             return self._unit(element, visit.flow, "code"), []
         if tag in ("ol", "ul"):
@@ -200,9 +207,14 @@ class _Walk:
         first_block = next((place for place, child in enumerate(children) if self._is_block(child)), len(children))
         has_run = bool((item.text or "").strip()) or first_block > 0
         own: list[Unit] = []
+        lines: list[Element] = []
         rest = children[first_block:]
         if has_run:
-            own = self._unit(item, visit.flow, visit.form, content=children[:first_block], label=label)
+            lines = split_lines(item, children[:first_block])
+            content = children[:first_block]
+            if lines:
+                content = list(item)[: list(item).index(lines[0])]
+            own = self._unit(item, visit.flow, visit.form, content=content, label=label)
         elif rest and rest[0].tag in ("p", *_HEADINGS) and not _RAW_BLOCK.fullmatch(rest[0].text or ""):
             level = _HEADINGS.get(rest[0].tag, 0)
             if level and label is None:
@@ -210,18 +222,22 @@ class _Walk:
                 for unit in own:
                     unit.level = 0
             else:
-                own = self._unit(item, visit.flow, visit.form, inner=rest[0], label=label, titled=bool(level))
+                lines = split_lines(rest[0], list(rest[0])) if rest[0].tag == "p" else []
+                inner = [child for child in rest[0] if child not in lines] if lines else None
+                own = self._unit(
+                    item, visit.flow, visit.form, inner=rest[0], content=inner, label=label, titled=bool(level)
+                )
             rest = rest[1:]
         elif label:
             own = [Unit(item, visit.form, visit.flow, label, counted=True, own_id=item.get("id") or "")]
         inside = Flow(owner=own[0] if own else None, outer=visit.flow)
-        below: list[_Visit] = []
-        if first_block < len(children) or rest:
+        below = [_Visit(line, inside, "paragraph") for line in lines]
+        if rest:
             self._wrap_tails(item, rest)
-            kept = set(map(id, rest))
+            remaining = set(map(id, rest))
             started = False
             for child in item:
-                started = started or id(child) in kept
+                started = started or id(child) in remaining
                 if started:
                     below.append(_Visit(child, inside, "paragraph" if visit.form == "item" else visit.form))
         return own, below
@@ -356,15 +372,17 @@ def _after_label(spans: tuple[Span, ...], label: Label) -> tuple[Span, ...]:
 
 
 def _run_in(spans: tuple[Span, ...], *, always: bool) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Heading and text of a block that starts with its title in bold."""
-    size = 0
+    """Heading and text of a block that starts with its title in bold, or set off otherwise and short."""
+    size, bold = 0, True
     for span in spans:
-        if not any(mark.kind == "strong" or mark in _SET_OFF for mark in span.marks):
+        is_bold = any(mark.kind == "strong" for mark in span.marks)
+        if not is_bold and not any(mark in _SET_OFF for mark in span.marks):
             break
+        bold = bold and is_bold
         size += len(span.text)
     words = text_of(spans)
     title = words[:size].rstrip()
-    if not title or size > _LONGEST_RUN_IN:
+    if not title or size > (_LONGEST_RUN_IN if bold else _LONGEST_SET_OFF):
         return (), spans
     following = words[size:].lstrip()
     if following[:1] in (".", ":", "—", "–"):
