@@ -11,8 +11,16 @@ class RepositoryError(PolicydiffError):
     """The git repository is missing, empty, incomplete or cannot be read."""
 
 
+class NoRepository(RepositoryError):
+    """A folder is in no git repository."""
+
+
 class PolicyError(PolicydiffError):
     """A policy's file or one of its editions is not what it must be."""
+
+
+class NotPosted(PolicyError):
+    """A policy has no edition yet."""
 
 
 class SettingError(PolicydiffError):

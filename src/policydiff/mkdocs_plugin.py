@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from policydiff.clauses.words import fold
 from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
-from policydiff.history import GitRepository, read_histories, read_settings
+from policydiff.history import GitRepository, policy_today, read_histories, read_settings
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.plan import plan_site

@@ -15,8 +15,9 @@ from policydiff.errors import PolicydiffError
 
 SUBCOMMANDS: dict[str, str] = {
     "log": "List the editions of a policy with dates, status and counts of changes.",
-    "status": "Compare the draft with the latest edition, and say from when it would apply.",
+    "show": "Show the text of a policy as clauses.",
     "diff": "Show what changed between two editions, or between two files.",
+    "status": "Compare the draft with the latest edition, and say from when it would apply.",
     "demo": "Write an example repository and build its site.",
 }
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""
@@ -45,7 +46,12 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "-C", "directory", metavar="DIR", type=click.Path(path_type=Path), default=".", help="Work in DIR, as with git -C."
+    "-C",
+    "directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    help="Work in DIR, as with git -C.",
 )
 @click.version_option(package_name="policydiff", message="%(prog)s %(version)s")
 @click.pass_context

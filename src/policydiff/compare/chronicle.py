@@ -69,6 +69,12 @@ def check_aliases(tree: ClauseTree, path: str) -> None:
         first[clause.alias] = clause.line
 
 
+def keys_alone(tree: ClauseTree) -> Mapping[str, str]:
+    """The keys of a text without a history, by anchor: those of a first edition."""
+    lexicon = Lexicon()
+    return KeyGiver(lexicon).give(1, tree, compare_trees(EMPTY_TREE, tree, lexicon))
+
+
 def compare_alone(old: ClauseTree, new: ClauseTree) -> Comparison:
     """Compare two texts without a history: the keys are given as if they were editions 1 and 2."""
     lexicon = Lexicon()

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from policydiff.errors import EditionNotFound, RepositoryError
+from policydiff.errors import EditionNotFound, NoRepository, RepositoryError
 
 _KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH"})
 """What is kept of the inherited `GIT_` variables: where the user's configuration is, with its `safe.directory`."""
@@ -348,7 +348,12 @@ def _run(folder: Path, *arguments: str) -> bytes:
             "git is not installed, or not on the path: policydiff reads the history with it."
         ) from None
     if done.returncode:
-        raise RepositoryError(_explain(folder, done.stderr.decode("utf-8", "replace").strip()))
+        complaint = done.stderr.decode("utf-8", "replace").strip()
+        if "not a git repository" in complaint:
+            raise NoRepository(
+                f"{folder} is not in a git repository: the editions of a policy are read from its history."
+            )
+        raise RepositoryError(_explain(folder, complaint))
     return done.stdout
 
 
@@ -359,8 +364,6 @@ def _explain(folder: Path, complaint: str) -> str:
             f"git refuses to read {folder}, because it belongs to another user. If you trust it, run "
             f"`git config --global --add safe.directory {folder}`."
         )
-    if "not a git repository" in complaint:
-        return f"{folder} is not in a git repository: the editions of a policy are read from its history."
     if "lazy fetching disabled" in complaint or "promisor" in complaint or "transport 'none'" in complaint:
         return (
             f"The history of {folder} is incomplete: it is a partial clone, and nothing is fetched while reading. "

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from policydiff.clauses import edition_words
-from policydiff.errors import PolicyError, RepositoryError, SettingError
+from policydiff.errors import NotPosted, PolicyError, RepositoryError, SettingError
 from policydiff.history.dates import date_editions
 from policydiff.history.editions import Outline, Step, find_editions
 from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
@@ -80,7 +80,7 @@ def read_history(
         _check_plain(entries[path])
     lineages = trace(sources.commits, entries, [path] if path in entries else [], lambda deleted, _: deleted == path)
     if not lineages:
-        raise PolicyError(
+        raise NotPosted(
             f"{path} is not in the history of {sources.branch or 'HEAD'} in {sources.repository.root}: "
             "it is posted when it is committed there."
         )
@@ -90,7 +90,7 @@ def read_history(
     record = _read_record(sources, settings)
     histories = _compile(sources, lineages[:1], settings, record, words_of, now, is_asked_for=True)
     if not histories:
-        raise PolicyError(f"{path} has no posted edition: no commit of it has a word in it.")
+        raise NotPosted(f"{path} has no posted edition: no commit of it has a word in it.")
     return histories[0]
 
 
