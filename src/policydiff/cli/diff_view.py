@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from policydiff.compare.answer import redline_to_data
 from policydiff.model import KINDS, Change, Comparison, Redline
 
 STYLES = {"=": "", "+": "green underline", "-": "red strike"}
@@ -68,12 +69,11 @@ def _names(anchors: Sequence[str]) -> str:
 
 def _redline(redline: Redline, *, plain: bool) -> Text:
     text = Text()
-    for at, segment in enumerate(redline):
-        shown = segment.text
-        if segment.op == "=":
-            shown = _shortened(shown, is_first=at == 0, is_last=at == len(redline) - 1)
-        before, after = MARKS[segment.op] if plain else ("", "")
-        text.append(f"{before}{shown}{after}", STYLES[segment.op])
+    parts = redline_to_data(redline)
+    for at, (op, words) in enumerate(parts):
+        shown = _shortened(words, is_first=at == 0, is_last=at == len(parts) - 1) if op == "=" else words
+        before, after = MARKS[op] if plain else ("", "")
+        text.append(f"{before}{shown}{after}", STYLES[op])
     return text
 
 

@@ -44,6 +44,20 @@ def compile_chronicle(history: PolicyHistory) -> Chronicle:
     return Chronicle(history, tuple(trees), tuple(all_keys), tuple(comparisons))
 
 
+def compare_editions(chronicle: Chronicle, old: int, new: int) -> Comparison:
+    """Compare any two editions, by number, under the keys that they have."""
+    if new == old + 1 and not chronicle.history.editions[old - 1].omitted:
+        return chronicle.comparisons[new - 1]
+    comparison = compare_trees(chronicle.trees[old - 1], chronicle.trees[new - 1])
+    return with_keys(comparison, chronicle.keys[old - 1], chronicle.keys[new - 1])
+
+
+def with_next_edition(history: PolicyHistory, source: str) -> PolicyHistory:
+    """The history as if a text were posted after all its editions, for the keys that its clauses would get."""
+    following = replace(history.latest, number=len(history.editions) + 1, source=source, omitted=False, commit="")
+    return replace(history, editions=(*history.editions, following))
+
+
 def with_keys(comparison: Comparison, old: Mapping[str, str], new: Mapping[str, str]) -> Comparison:
     """The same comparison, its changes under the keys of their clauses."""
     return replace(
