@@ -132,6 +132,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             language=self._language(config),
             directory_urls=config.use_directory_urls,
             places=places,
+            docs_dir=self.settings.docs_dir,
+            sources={file.src_uri: file.url for file in files},
             notice_clauses=self._notice_clauses(),
         )
         taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}

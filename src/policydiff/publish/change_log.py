@@ -40,7 +40,7 @@ def change_log(subject: Subject) -> Page:
         entries=entries,
         picture=draw(subject.chronicle),
         shown=PictureWords(subject, page),
-        feeds=feed_links(subject, page) if subject.facts.url else [],
+        feeds=feed_links(subject, page),
     )
     return Page(
         kind="changes",

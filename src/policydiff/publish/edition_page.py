@@ -36,7 +36,7 @@ def edition_page(subject: Subject, number: int) -> Page:
             number=number,
             day=subject.wording.day_text(edition.posting_day),
         ),
-        content=frame.around(text.html),
+        content=frame.around(subject.relink(text.html, edition.path, page)),
         language=subject.wording.language,
         toc=marked_toc(text.toc),
         robots="noindex",

@@ -31,6 +31,7 @@ def feed_links(subject: Subject, page: str) -> list[Markup]:
             subject.addresses.file_link(page, subject.at(name)), media, words
         )
         for name, media, words in FEEDS
+        if subject.at(name) in subject.documents
     ]
 
 
@@ -53,7 +54,7 @@ def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
     return tuple(
         Relation("alternate", subject.addresses.file_link(page, subject.at(name)), media, f"{subject.title} ({words})")
         for name, media, words in FEEDS
-        if subject.facts.url
+        if subject.at(name) in subject.documents
     )
 
 

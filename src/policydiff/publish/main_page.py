@@ -35,7 +35,13 @@ def main_page(subject: Subject) -> Page:
         number=latest.number,
         day=subject.wording.day_text(latest.posting_day),
     )
-    return _page(subject, description, frame.around(text.html), marked_toc(text.toc, frame.changed), frame)
+    return _page(
+        subject,
+        description,
+        frame.around(subject.relink(text.html, latest.path, page)),
+        marked_toc(text.toc, frame.changed),
+        frame,
+    )
 
 
 def _page(subject: Subject, description: str, content: str, toc: tuple[TocEntry, ...], frame: Frame | None) -> Page:

@@ -31,11 +31,13 @@ def plan_site(
     """
     addresses = Addresses(facts.directory_urls, facts.places)
     wording = Wording(facts.language)
-    subjects = [Subject(chronicle, today[chronicle.slug], facts, wording, addresses) for chronicle in chronicles]
+    documents: tuple[DataFile, ...] = ()
+    known = frozenset(file.address for file in documents)
+    subjects = [Subject(chronicle, today[chronicle.slug], facts, wording, addresses, known) for chronicle in chronicles]
     pages = [page for subject in subjects for page in _pages(subject)]
     if start:
         pages.append(start_page(subjects, wording, facts))
-    files = [file for subject in subjects for file in _files(subject)]
+    files = [*documents, *(file for subject in subjects for file in _files(subject))]
     redirects = [found for subject in subjects for found in _redirects(subject, pages)]
     _check(pages, files, redirects, addresses)
     return Plan(tuple(pages), tuple(files), tuple(redirects), policies_list(subjects, wording, ""))

@@ -37,6 +37,8 @@ class Shown:
     new_heading: Markup = EMPTY
     new_text: Markup = EMPTY
     tools: tuple[Markup, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Further anchors that lead here."""
 
 
 def redline_page(subject: Subject, number: int) -> Page:
@@ -101,9 +103,9 @@ def _shown(subject: Subject, number: int, page: str, row: Row) -> Shown:
     if row.form in ("kept", "context") or change is None:
         return Shown(row.form, clause.anchor, clause.level, label, _heading(clause), _text(clause))
     if row.form == "renumbered":
-        return Shown(
-            "renumbered", clause.anchor, clause.level, label, Markup(), Markup(), (_renumbered(subject, row.run),)
-        )
+        others = tuple(change.clause.anchor for change in row.run[1:])
+        notes = (_renumbered(subject, row.run),)
+        return Shown("renumbered", clause.anchor, clause.level, label, EMPTY, EMPTY, notes, aliases=others)
     if row.form == "moved away":
         assert change.new is not None
         target = Markup('<a href="{}">{}</a>').format(
@@ -227,7 +229,8 @@ def notes_on(subject: Subject, number: int, page: str, change: Change) -> list[M
     found = []
     if change.old is not None and change.new is not None and "moved" in kinds:
         origin = Markup('<a href="{}">{}</a>').format(
-            subject.addresses.link(page, page, f"old-{change.old.anchor}"), subject.label(change.old)
+            subject.addresses.link(page, subject.at("changes", number), f"old-{change.old.anchor}"),
+            subject.label(change.old),
         )
         found.append(say("moved_here", label=origin))
     elif change.old is not None and change.new is not None and "renumbered" in kinds:

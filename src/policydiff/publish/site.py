@@ -25,6 +25,10 @@ class SiteFacts:
     """Whether pages are `privacy/` (a folder with an index file) or `privacy.html`."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Files of pages that stand elsewhere than their address implies (`terms` at `terms/index.html`)."""
+    docs_dir: str = ""
+    """The folder of the sources in the repository, empty for its root."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """For each file of the site's sources, relative to their folder, its URL relative to the root of the site."""
     notice_clauses: Mapping[str, str] = field(default_factory=dict)
     """By slug the label, anchor or key of the clause that states the notice rule."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ from policydiff.history.standing import standing_of
 from policydiff.model import Change, Chronicle, Clause, Correction, Edition, Standing
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.redline_html import Spoken
+from policydiff.publish.relink import relink
 from policydiff.publish.site import SiteFacts
 from policydiff.publish.wording import Wording
 
@@ -26,6 +27,8 @@ class Subject:
     facts: SiteFacts
     wording: Wording
     addresses: Addresses
+    documents: Set[str] = frozenset()
+    """The addresses of the files for programs that the site has."""
 
     # --- names ---
 
@@ -87,6 +90,11 @@ class Subject:
     def clause_address(self, key: str) -> str:
         """The address of a clause's own page."""
         return self.at("clauses", key)
+
+    def relink(self, html: str, path: str, page: str) -> str:
+        """The links of a text that was at a path of the repository, as they must be on a page."""
+        source = path.removeprefix(self.facts.docs_dir and f"{self.facts.docs_dir}/")
+        return relink(html, source, self.addresses.url_of(page), self.facts.sources)
 
     # --- clauses ---
 

@@ -1,0 +1,35 @@
+"""Links in a policy's text, written for the folder of the sources, made to lead from another page of the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup, escape
+
+from policydiff.publish.addresses import relative_url
+
+_LINK = re.compile(r"<(?P<tag>a|img)\b(?P<before>[^<>]*?)\s(?P<name>href|src)=\"(?P<target>[^\"]*)\"")
+
+
+def relink(html: str, source: str, url: str, urls: Mapping[str, str]) -> str:
+    """The HTML of the file `source` as it must be at `url`; `urls` has the URL of every file of the sources.
+
+    What a link leads to may be gone since: then its words stay, without a link. Links into the page itself, to other
+    sites and to absolute paths stay as they are.
+    """
+
+    def changed(match: re.Match[str]) -> str:
+        parts = urlsplit(str(Markup(match["target"]).unescape()))
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return match[0]
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+        start = f"<{match['tag']}{match['before']}"
+        if file not in urls:
+            return start
+        link = parts._replace(path=relative_url(url, urls[file])).geturl()
+        return f'{start} {match["name"]}="{escape(link)}"'
+
+    return _LINK.sub(changed, html)
