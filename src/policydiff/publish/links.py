@@ -17,10 +17,12 @@ FEEDS = (
 
 def ways_on(subject: Subject, page: str) -> list[Markup]:
     """The row of links below the top of a page."""
-    say, link = subject.wording.say, subject.addresses.link
+    ways = [("all_changes", subject.at("changes"), ""), ("compare", subject.at("compare"), "")]
+    if subject.at(FEEDS[0][0]) in subject.documents:
+        ways.append(("subscribe", subject.at("changes"), "subscribe"))
     return [
-        Markup('<a href="{}">{}</a>').format(link(page, subject.at(*parts)), say(name))
-        for name, parts in (("all_changes", ("changes",)), ("compare", ("compare",)))
+        Markup('<a href="{}">{}</a>').format(subject.addresses.link(page, address, fragment), subject.wording.say(name))
+        for name, address, fragment in ways
     ]
 
 
