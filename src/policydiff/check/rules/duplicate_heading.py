@@ -1,0 +1,29 @@
+"""Two clauses beside each other have the same heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """The second heading with the same words below the same parent, or with the same number anywhere."""
+    first: dict[tuple[object, str], int] = {}
+    for place, clause in enumerate(draft.tree.clauses):
+        words = " ".join(clause.heading.casefold().split())
+        if not words or clause.form != "heading":
+            continue
+        key = (clause.parent, words)
+        if key in first:
+            other = draft.tree.clauses[first[key]]
+            yield Remark(
+                Spot(place),
+                f"The heading “{clause.heading}” is also on line {other.line}, so a reader cannot tell the two apart.",
+                "Name one of them otherwise.",
+            )
+        first.setdefault(key, place)
+
+
+RULE = Rule("duplicate-heading", "warning", "two clauses beside each other have the same heading", find)

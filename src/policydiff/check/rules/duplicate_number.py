@@ -1,0 +1,36 @@
+"""Two clauses of a series have the same number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.check.series import Series, read_series
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """The second and every later clause with a number that was taken."""
+    for series in read_series(draft):
+        if _counts_by_itself(draft, series):
+            continue
+        first: dict[int, int] = {}
+        for each in series.numbered:
+            if each.value in first:
+                other = draft.tree.clauses[first[each.value]]
+                yield Remark(
+                    Spot(each.place),
+                    f"The number {each.written} is used twice, first on line {other.line}.",
+                    f"Should this be {series.write(each.value + 1, each.written)}?",
+                )
+            first.setdefault(each.value, each.place)
+
+
+def _counts_by_itself(draft: Draft, series: Series) -> bool:
+    """Whether the items of a list are all written alike ("1."), which Markdown counts up."""
+    same = sum(a.value == b.value for a, b in zip(series.numbered, series.numbered[1:], strict=False))
+    is_list = all(each.written.isdigit() and draft.tree.clauses[each.place].form == "item" for each in series.numbered)
+    return is_list and same * 2 >= len(series.numbered) - 1
+
+
+RULE = Rule("duplicate-number", "error", "two clauses have the same number", find)

@@ -1,0 +1,29 @@
+"""A term is defined twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.clauses.terms import Definition
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """The second and every later definition of a term in another clause."""
+    first: dict[str, Definition] = {}
+    for definition in draft.definitions:
+        if definition.form == "abbreviation":
+            continue
+        earlier = first.setdefault(definition.term, definition)
+        if earlier.clause == definition.clause:
+            continue
+        line, _ = draft.locator.locate(earlier.clause, earlier.field, earlier.start, earlier.end)
+        yield Remark(
+            Spot(definition.clause, definition.field, definition.start, definition.end),
+            f"“{definition.term}” is defined a second time; it was defined on line {line}.",
+            "Keep one of the definitions and refer to it.",
+        )
+
+
+RULE = Rule("duplicate-term", "warning", "a term is defined twice", find)

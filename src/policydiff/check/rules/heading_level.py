@@ -1,0 +1,86 @@
+"""A heading is of another level than its number, or its place, says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.clauses.paths import Path, split_number
+
+_ATX = re.compile(r"^\s{0,3}(#{1,6})(?:\s|$)")
+_SETEXT = re.compile(r"^\s{0,3}(=+|-+)\s*$")
+_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """Numbered headings that differ from their siblings or are no deeper than their parent; levels left out."""
+    levels = _read_levels(draft)
+    odd = dict(_against_numbers(draft, levels))
+    yield from odd.values()
+    skipped = False
+    previous = 0
+    for place, level in levels.items():
+        if previous and level > previous + 1 and place not in odd and not skipped:
+            skipped = True
+            yield Remark(
+                Spot(place),
+                f"This heading is of level {level}, but the one before it is of level {previous}.",
+                f"Make it level {previous + 1}, so that the outline has no hole.",
+            )
+        previous = level
+
+
+def _against_numbers(draft: Draft, levels: dict[int, int]) -> Iterator[tuple[int, Remark]]:
+    numbers = {place: split_number(draft.tree.clauses[place].label) for place in levels}
+    siblings: dict[Path, list[int]] = defaultdict(list)
+    depths: dict[int, Counter[int]] = defaultdict(Counter)
+    for place, number in numbers.items():
+        if len(number) > 1:
+            siblings[number[:-1]].append(place)
+        if number:
+            depths[len(number)][levels[place]] += 1
+    for prefix, places in siblings.items():
+        usual = Counter(levels[place] for place in places).most_common(2)
+        settled = len(usual) == 1 or usual[0][1] > usual[1][1]
+        parents = [place for place, number in numbers.items() if number == prefix]
+        for place in places:
+            level, label = levels[place], draft.tree.clauses[place].label.strip().rstrip(".")
+            above = max((parent for parent in parents if parent < place), default=None)
+            if settled and len(places) > 2 and level != usual[0][0]:
+                yield place, Remark(
+                    Spot(place),
+                    f"The heading of {label} is of level {level}, those beside it are of level {usual[0][0]}.",
+                    f"Make it level {usual[0][0]}.",
+                )
+            elif above is not None and level <= levels[above]:
+                parent = draft.tree.clauses[above].label.strip().rstrip(".")
+                yield place, Remark(
+                    Spot(place),
+                    f"{label} belongs below {parent}, but its heading is of level {level} and that of {parent} of level "
+                    f"{levels[above]}.",
+                    f"Make it level {levels[above] + 1}.",
+                )
+
+
+def _read_levels(draft: Draft) -> dict[int, int]:
+    """The level in the source of every heading, 1 to 6."""
+    found: dict[int, int] = {}
+    for place, clause in enumerate(draft.tree.clauses):
+        if clause.form != "heading" or clause.line > len(draft.lines):
+            continue
+        line = draft.lines[clause.line - 1]
+        atx, tag = _ATX.match(line), _TAG.search(line)
+        below = _SETEXT.match(draft.lines[clause.line]) if clause.line < len(draft.lines) else None
+        if atx:
+            found[place] = len(atx[1])
+        elif tag:
+            found[place] = int(tag[1])
+        elif below:
+            found[place] = 1 if below[1].startswith("=") else 2
+    return found
+
+
+RULE = Rule("heading-level", "warning", "a heading is of another level than its number or place says", find)

@@ -1,0 +1,72 @@
+"""A number is missing in a series: 3.1, 3.2, 3.4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.check.series import Numbered, Series, read_series
+
+_FAR = 100
+"""A step this large is a year or an article of a law, not a place in a series."""
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """Gaps, and clauses in the middle of a series that have no number."""
+    for series in read_series(draft):
+        values = {each.value for each in series.numbered}
+        if len(values) == 1:
+            continue
+        yield from _missing_start(series)
+        duplicated = 0
+        for earlier, later in zip(series.numbered, series.numbered[1:], strict=False):
+            duplicated += later.value == earlier.value
+            missing = [value for value in range(earlier.value + 1, later.value) if value not in values]
+            if not missing or later.value - earlier.value > _FAR:
+                continue
+            if len(missing) <= duplicated:
+                # 1, 2, 2, 4: one mistake, reported where the number is used twice
+                duplicated -= len(missing)
+                continue
+            yield _gap(draft, series, earlier, later, missing)
+
+
+def _missing_start(series: Series) -> Iterator[Remark]:
+    first = series.numbered[0]
+    if series.prefix and first.value == 2 and all(each.value > 1 for each in series.numbered):
+        name = series.write(1, first.written)
+        yield Remark(Spot(first.place), f"The first clause here is numbered {first.written}; {name} is missing.")
+
+
+def _gap(draft: Draft, series: Series, earlier: Numbered, later: Numbered, missing: list[int]) -> Remark:
+    first, last = series.write(missing[0], later.written), series.write(missing[-1], later.written)
+    what = f"{first} is missing" if len(missing) == 1 else f"{first} to {last} are missing"
+    unlabelled = _unlabelled_between(draft, earlier.place, later.place)
+    if unlabelled is not None and len(missing) == 1:
+        return Remark(
+            Spot(unlabelled),
+            f"This clause has no number, although it stands between {earlier.written} and {later.written}.",
+            f"It seems to be {first}.",
+        )
+    shown = draft.tree.clauses[later.place].label.strip().rstrip(".:")
+    seen = f" Readers see {shown} here." if shown != later.written and later.written.isdigit() else ""
+    return Remark(
+        Spot(later.place), f"The numbering jumps from {earlier.written} to {later.written}: {what}.{seen}",
+        f"Should this be {series.write(missing[0], later.written)}?",
+    )  # fmt: skip
+
+
+def _unlabelled_between(draft: Draft, earlier: int, later: int) -> int | None:
+    """The only clause of the same form and level between two that has no label."""
+    clauses = draft.tree.clauses
+    like = clauses[later]
+    between = [
+        place
+        for place in range(earlier + 1, later)
+        if not clauses[place].label and clauses[place].form == like.form and clauses[place].level == like.level
+    ]
+    return between[0] if len(between) == 1 else None
+
+
+RULE = Rule("numbering-gap", "warning", "a number is missing in a series", find)

@@ -1,0 +1,82 @@
+"""Something was to be filled in: TODO, [DATE], an address that a web page hid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policydiff.check.draft import Draft
+from policydiff.check.rule import Remark, Rule, Spot
+
+_OBFUSCATED = re.compile(r"\[\s*e-?mail(?:\s|&#160;| )*protected\s*\]", re.IGNORECASE)
+_CASED = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\bTo be (?:determined|confirmed|added|completed)\b")
+_DATE = re.compile(
+    r"\b(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
+    r"|\bX Y, Z\b|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) (?:X{1,2}|_{1,3}|\[\w*\])(?:,|\b)|\b[MD]{2}/[MD]{2}/Y{2,4}\b"
+)
+_SLOT_WORDS = (
+    r"insert|enter|add|fill in|your|our|name of|date|company|organi[sz]ation|business|address|e-?mail|phone|telephone|"
+    r"website|url|link|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
+    r"effective|version|xx+|\.\.\.|…|_+|●|•|\*"
+)
+_SLOT = re.compile(
+    rf"[\[⟦](?!\d+\])(?:(?:the )?(?:{_SLOT_WORDS})\b[^\[\]]{{0,60}}|[A-Z][A-Z _/&'-]{{2,40}}|(?:…|\.{{3}}|_+|●|•|x{{2,}}))[\]⟧]",
+    re.IGNORECASE,
+)
+_UPPER_SLOT = re.compile(r"\[[A-Z][A-Z0-9 _/&'-]{2,40}\]")
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|\{%[^%]{1,60}%\}|%[A-Z_]{3,}%")
+_ANGLE = re.compile(rf"<(?:insert|enter|your|company|date|name)\b[^<>]{{0,60}}>", re.IGNORECASE)
+_BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """Placeholders in the words that readers see."""
+    for place, clause in enumerate(draft.tree.clauses):
+        if clause.form == "code":
+            continue
+        for field in ("heading", "text"):
+            text = draft.words_of(place, field)
+            taken: list[tuple[int, int]] = []
+            for start, end, message, proposal in _search(text, _code(draft, place, field)):
+                if any(left < end and start < right for left, right in taken):
+                    continue
+                taken.append((start, end))
+                yield Remark(Spot(place, field, start, end), message, proposal)
+
+
+def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str, str]]:
+    for match in _OBFUSCATED.finditer(text):
+        yield (*match.span(), f"“{match[0]}” is what a web page shows instead of an e-mail address.", "Write the address.")
+    for pattern, what in (
+        (_CASED, "stands for something that is still to be written"),
+        (_DATE, "stands for a date"),
+        (_TEMPLATE, "is a field of a template that was not filled in"),
+        (_ANGLE, "is a field that was not filled in"),
+        (_BLANK, "is a blank that was not filled in"),
+    ):
+        for match in pattern.finditer(text):
+            if not any(left <= match.start() < right for left, right in code):
+                yield (*match.span(), f"“{match[0]}” {what}.", "Fill it in.")
+    for match in _SLOT.finditer(text):
+        spelled = _UPPER_SLOT.fullmatch(match[0]) or not match[0][1:2].isupper() or not match[0].isupper()
+        linked = text[match.end() : match.end() + 1] in {"(", "["}
+        inside = match[0][1:-1]
+        prose = len(inside.split()) > 6 or (inside.upper() != inside and not re.match(_SLOT_WORDS, inside, re.IGNORECASE))
+        if spelled and not linked and not prose and not any(left <= match.start() < right for left, right in code):
+            yield (*match.span(), f"“{match[0]}” is a field that was not filled in.", "Fill it in.")
+
+
+def _code(draft: Draft, place: int, field: str) -> tuple[tuple[int, int], ...]:
+    """Where the words are code, in which brackets and braces mean something else."""
+    clause = draft.tree.clauses[place]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for span in clause.heading_spans if field == "heading" else clause.spans:
+        if any(mark.kind in {"code", "link"} for mark in span.marks):
+            found.append((at, at + len(span.text)))
+        at += len(span.text)
+    return tuple(found)
+
+
+RULE = Rule("placeholder", "error", "something was to be filled in", find)

@@ -1,0 +1,135 @@
+"""The series in which clauses are numbered: 3.1, 3.2, 3.3 below 3; (a), (b), (c) in a list; A, B, C of the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.check.draft import Draft
+from policydiff.clauses.paths import Path, split_number
+from policydiff.model import Clause
+
+_WRITTEN = re.compile(r"^[\s>]*(?:[-*+]\s+)?(?P<number>\d{1,9})[.)](?:\s|$)")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A clause in a series."""
+
+    place: int
+    value: int
+    written: str
+    """As in the source: `3.4`, `(b)`, `17`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Clauses that are numbered one after the other."""
+
+    prefix: Path
+    numbered: tuple[Numbered, ...]
+    style: str
+    """`number`, `letter` or `roman`."""
+
+    def write(self, value: int, like: str) -> str:
+        """Another number of the series, written like one of it."""
+        own = re.findall(r"\d+|[A-Za-z]+", like)
+        if self.style == "number":
+            shown = str(value)
+        elif self.style == "letter":
+            shown = chr(ord("a") + value - 1) if 0 < value <= 26 else str(value)
+        else:
+            shown = _to_roman(value)
+        if own and own[-1].isupper():
+            shown = shown.upper()
+        return shown.join(like.rsplit(own[-1], 1)) if own else shown
+
+
+def read_series(draft: Draft) -> tuple[Series, ...]:
+    """All series of a text that have at least two members, in document order."""
+    grouped: dict[object, list[tuple[int, Path, str]]] = {}
+    holders: dict[Path, int] = {}
+    lists: dict[int | None, tuple[int, int]] = {}
+    for place, clause in enumerate(draft.tree.clauses):
+        written = written_number(draft, clause)
+        own = split_number(clause.label)
+        if not own or clause.form == "footnote":
+            continue
+        if len(own) > 1:
+            key: object = ("dotted", own[:-1], holders.get(own[:-1]), len(own))
+        elif written:
+            key = ("list", clause.parent, _list_of(lists, clause.parent, own))
+        else:
+            word = re.match(r"[A-Za-z]{2,}\b(?=.)", clause.label.strip())
+            key = ("label", clause.parent, clause.form == "heading", word and word[0].casefold(), own[0].isdigit(),
+                   clause.label.strip()[:1] == "(")  # fmt: skip
+        holders[own] = place
+        shown = written or clause.label.strip().rstrip(".:")
+        grouped.setdefault(key, []).append((place, own, shown))
+    return tuple(series for group in grouped.values() for series in _split(group) if len(series.numbered) > 1)
+
+
+def written_number(draft: Draft, clause: Clause) -> str:
+    """The number that the source gives a list item; what readers see may differ."""
+    if clause.form != "item":
+        return ""
+    match = _WRITTEN.match(draft.lines[clause.line - 1]) if clause.line <= len(draft.lines) else None
+    return match["number"] if match else ""
+
+
+def _list_of(lists: dict[int | None, tuple[int, int]], parent: int | None, own: Path) -> int:
+    """Which list below its parent an item belongs to: a shown number that does not go up begins another."""
+    number = int(own[0]) if own[0].isdigit() else 0
+    count, last = lists.get(parent, (0, number - 1))
+    if number <= last:
+        count += 1
+    lists[parent] = count, number
+    return count
+
+
+def _split(group: list[tuple[int, Path, str]]) -> Iterator[Series]:
+    tokens = [re.findall(r"\d+|[A-Za-z]+", shown)[-1] for _, _, shown in group]
+    prefix = group[0][1][:-1]
+    if all(token.isdigit() for token in tokens):
+        style, values = "number", [int(token) for token in tokens]
+    elif any(token.isdigit() for token in tokens):
+        return
+    elif _is_roman(tokens):
+        style, values = "roman", [_from_roman(token.casefold()) for token in tokens]
+    elif all(len(token) == 1 for token in tokens):
+        style, values = "letter", [ord(token.casefold()) - ord("a") + 1 for token in tokens]
+    else:
+        return
+    run: list[Numbered] = []
+    for (place, _, shown), value in zip(group, values, strict=True):
+        if value == 1 and run and run[-1].value > 1 and style != "number":
+            # a second enumeration below the same clause
+            yield Series(prefix, tuple(run), style)
+            run = []
+        run.append(Numbered(place, value, shown))
+    yield Series(prefix, tuple(run), style)
+
+
+def _is_roman(tokens: list[str]) -> bool:
+    folded = [token.casefold() for token in tokens]
+    if not all(re.fullmatch(r"[ivxlc]+", token) for token in folded):
+        return False
+    return folded[0] == "i" or any(len(token) > 1 for token in folded)
+
+
+def _from_roman(token: str) -> int:
+    total = 0
+    for letter, following in zip(token, [*token[1:], ""], strict=True):
+        value = _ROMAN[letter]
+        total += -value if _ROMAN.get(following, 0) > value else value
+    return total
+
+
+def _to_roman(value: int) -> str:
+    shown = ""
+    for size, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while value >= size:
+            shown, value = shown + letters, value - size
+    return shown

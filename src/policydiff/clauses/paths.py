@@ -1,0 +1,125 @@
+"""Printed labels as paths: `5.6` with `(a)` below it is `("5", "6", "a")`, so that numbers can be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policydiff.model import ClauseTree
+
+Path = tuple[str, ...]
+
+_KIND = re.compile(
+    r"^(?:sub-?sections?|clauses?|sections?|sec\.|articles?|art\.|paragraphs?|chapters?|parts?|annex|appendix|schedule"
+    r"|exhibit|§+)\s*",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"\d+|[A-Za-z]+")
+
+
+def split_number(number: str) -> Path:
+    """The parts of a label or of the number in a reference, lower case: `Article 5(1)(a)` → `5`, `1`, `a`."""
+    return tuple(token.casefold() for token in _TOKEN.findall(_KIND.sub("", number.strip())))
+
+
+@dataclass(frozen=True)
+class PathIndex:
+    """The clauses of a text by their numbers."""
+
+    full: tuple[Path, ...]
+    """For each clause its number with those above it; empty for one without label."""
+    exact: Mapping[Path, tuple[int, ...]]
+    """By the label as printed, where that is a whole number (`3.1.2`, or one with nothing labelled above)."""
+    composed: Mapping[Path, tuple[int, ...]]
+    """By the labels down to the clause: `5.6` and below it `(a)`."""
+    headed: Mapping[Path, tuple[int, ...]]
+    """Headings by their own label alone, whatever stands above them."""
+
+    def lookup(self, path: Path, place: int = 0) -> tuple[int, ...]:
+        """The clauses that a number names, whole numbers first; several where the number is not unique."""
+        for index in (self.exact, self.composed, self.headed):
+            if path in index:
+                return self._nearest_in_part(index[path], place)
+        return ()
+
+    def _nearest_in_part(self, places: tuple[int, ...], place: int) -> tuple[int, ...]:
+        """Of clauses with one number those in the same part of the text as the clause that refers."""
+        if len(places) < 2:
+            return places
+        top = self.full[place][:1]
+        same = tuple(each for each in places if top and self.full[each][:1] == top)
+        return same or places
+
+    def below(self, tree: ClauseTree, above: int, path: Path) -> tuple[int, ...]:
+        """The children of a clause with that label."""
+        places = tuple(
+            child for child in tree.children.get(above, ()) if split_number(tree.clauses[child].label) == path[:1]
+        )
+        if len(path) == 1 or not places:
+            return places
+        return tuple(deeper for place in places for deeper in self.below(tree, place, path[1:]))
+
+    def nearest(self, path: Path) -> int | None:
+        """The deepest clause on the way to a number that no clause has."""
+        for length in range(len(path) - 1, 0, -1):
+            found = self.lookup(path[:length])
+            if found:
+                return found[0]
+        return None
+
+
+def index_paths(tree: ClauseTree) -> PathIndex:
+    """Read the labels of a text."""
+    full: list[Path] = []
+    exact: dict[Path, list[int]] = {}
+    composed: dict[Path, list[int]] = {}
+    headed: dict[Path, list[int]] = {}
+    for place, clause in enumerate(tree.clauses):
+        own = split_number(clause.label)
+        above: Path = ()
+        parent = clause.parent
+        while parent is not None and not above:
+            above, parent = full[parent], tree.clauses[parent].parent
+        whole = bool(own) and (not above or len(own) > 1)
+        path = own if whole or not own else above + own
+        full.append(path)
+        if own:
+            (exact if whole else composed).setdefault(path, []).append(place)
+            if len(own) > 1 and above and own[: len(above)] != above:
+                composed.setdefault(above + own, []).append(place)
+            if clause.form == "heading":
+                headed.setdefault(own, []).append(place)
+    return PathIndex(tuple(full), _freeze(exact), _freeze(composed), _freeze(headed))
+
+
+def _freeze(index: dict[Path, list[int]]) -> dict[Path, tuple[int, ...]]:
+    return {path: tuple(places) for path, places in index.items()}
+
+
+def list_above(tree: ClauseTree, place: int) -> tuple[int, ...]:
+    """The places of the clauses above one, nearest first."""
+    above: list[int] = []
+    parent = tree.clauses[place].parent
+    while parent is not None:
+        above.append(parent)
+        parent = tree.clauses[parent].parent
+    return tuple(above)
+
+
+def find_enumerated(tree: ClauseTree, paths: PathIndex, place: int, path: Path, *, relative: bool) -> int | None:
+    """The clause whose sentence enumerates `(a) …; (b) …` what a number asks for, if one does."""
+    if relative:
+        candidates = [place, *list_above(tree, place)]
+        return next((each for each in candidates if _enumerates(tree, each, path)), None)
+    for length in range(len(path) - 1, 0, -1):
+        for found in paths.lookup(path[:length], place):
+            if _enumerates(tree, found, path[length:]):
+                return found
+    return None
+
+
+def _enumerates(tree: ClauseTree, place: int, rest: Path) -> bool:
+    words = tree.clauses[place].words.casefold()
+    words += " ".join(tree.clauses[child].words.casefold() for child in tree.children.get(place, ()))
+    return all(re.search(rf"(?<!\w)\(?{re.escape(part)}\)", words) for part in rest)

@@ -1,0 +1,362 @@
+"""Cross-references in a text: "clause 4.6", "Sections 3.2 to 3.4", "Article 5(1)(a)", "paragraph (b) above", "this Section".
+
+A reference is recognised by its word and number, and taken to mean this document unless its surroundings name
+another ("of the GDPR", "RFC 5280, section 7.1", a link to elsewhere). What it points at follows the printed labels.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
+from policydiff.model import Clause, ClauseTree, Span
+
+Field = Literal["heading", "text"]
+Scope = Literal["here", "elsewhere", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One number (or "this Section") by which a clause refers to another."""
+
+    clause: int
+    """The place of the clause that refers, in `ClauseTree.clauses`."""
+    field: Field
+    start: int
+    end: int
+    """Where it stands in that clause's heading or text; the word ("clause") belongs to the first number of a series."""
+    words: str
+    """As written: `clause 4.6`."""
+    word: str
+    """The kind of clause that is named, in lower case and singular: `clause`, `section`, `§`."""
+    number: str
+    """The number alone: `4.6`, `5(1)(a)`; empty for "this Section"."""
+    scope: Scope
+    """Whether this document is meant; `unclear` where that cannot be told and no clause here answers."""
+    anchors: tuple[str, ...] = ()
+    """The clauses it points at: none when dangling, several when the number is not unique."""
+    nearest: str = ""
+    """For a dangling reference the anchor of the deepest clause on its way that exists."""
+    title: str = ""
+    """The heading that is cited with it: "Section 12 (Confidentiality)"."""
+    link: str = ""
+    """The target of the link it stands in."""
+    relative: bool = False
+    """Whether it is counted from the clause it stands in: "paragraph (b) above"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a clause's words."""
+
+    clause: int
+    field: Field
+    start: int
+    end: int
+    words: str
+    target: str
+
+
+_WORD = (
+    r"sub-?sections?|sub-?clauses?|sub-?paragraphs?|clauses?|sections?|secs?\.|articles?|arts?\.|paragraphs?|paras?\.?"
+    r"|points?|items?|annex(?:es)?|appendix|appendices|schedules?|exhibits?|chapters?|parts?|§§?"
+)
+_PART = r"\(\s?(?:[a-z]{1,5}|[A-Z]|\d{1,2})\s?\)"
+_NUMBER = rf"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)+|[A-Z]|[IVXLC]{{1,6}})(?:\.?{_PART})*(?![\w])|{_PART}(?:{_PART})*"
+_TITLE = r"\s\(\W?[A-Z][^()]{2,90}\)"
+_BETWEEN = r"\s?,\s?(?:and |or |to )?|\s(?:and|or|to|through|and/or)\s|\s?[-‐-―]\s?"
+_SERIES = re.compile(
+    rf"(?<![\w.-])(?P<word>{_WORD})(?:\s|(?<=§))?(?P<series>(?:{_NUMBER})(?:(?:{_TITLE})?(?:{_BETWEEN})(?:(?:{_WORD})\s)?(?:{_NUMBER}))*)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(_NUMBER)
+_CITED = re.compile(r"\s\(\W?([A-Z][^()]{2,90}?)\W?\)")
+_THIS = re.compile(r"\bth(?:is|e present) (section|clause|article|paragraph|subsection)\b(?! *[\d(])", re.IGNORECASE)
+
+_OWN = r"(?:policy|agreement|terms|document|statement|notice|contract|rules|guidelines|addendum|charter|license|licence)"
+_HERE_AFTER = re.compile(
+    rf"[\s,]*(?:(?:above|below|hereof|herein|hereto|hereunder)\b"
+    rf"|(?:of|in|to|under|from) (?:(?:this|these|the present|our present)\b(?! (?:law|act|regulation|directive)\b)))",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|its|their|that|such)\s+)?(?P<name>[^.;:()]{1,80})")
+_OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
+_ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
+_MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
+_NAME_BEFORE = re.compile(r"(?P<name>[A-Z§][\w.’'&/-]*(?:\s\d[\w/.-]*)*|\d[\w./-]*)[\])]?(?P<comma>,?)\s*[\[(]?$")
+_FUNCTION_WORDS = frozenset(
+    "in under per see by of to the this these and or as for with from if at on pursuant notwithstanding despite "
+    "subject sections section unless except where when while following applying both each any that such each".split()
+)
+_ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter", "part"})
+_LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
+
+
+def find_references(tree: ClauseTree) -> tuple[Reference, ...]:
+    """All references of a text, in document order, with the clauses they point at."""
+    finder = _Finder(tree)
+    found = [reference for place in range(len(tree.clauses)) for reference in finder.search(place)]
+    foreign = {reference.number for reference in found if reference.scope == "elsewhere"}
+    # "section 3.2.2 of the TLS BRs … as section 3.2.2 says": said once whose it is.
+    return tuple(
+        replace(reference, scope="elsewhere")
+        if not reference.anchors and reference.scope == "here" and not reference.relative and reference.number in foreign
+        else reference
+        for reference in found
+    )
+
+
+def find_links(tree: ClauseTree) -> tuple[Link, ...]:
+    """All links in headings and texts, in document order; a link over several spans is one."""
+    found: list[Link] = []
+    for place, clause in enumerate(tree.clauses):
+        for field, spans in _fields(clause):
+            for start, end, target in _links(spans):
+                words = (clause.heading if field == "heading" else clause.text)[start:end]
+                found.append(Link(place, field, start, end, words, target))
+    return tuple(found)
+
+
+def _fields(clause: Clause) -> Iterator[tuple[Field, tuple[Span, ...]]]:
+    yield "heading", clause.heading_spans
+    yield "text", clause.spans
+
+
+def _links(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, str]]:
+    start = place = 0
+    current: str | None = None
+    for span in spans:
+        target = next((mark.value for mark in span.marks if mark.kind == "link"), None)
+        if target != current:
+            if current is not None:
+                yield start, place, current
+            start, current = place, target
+        place += len(span.text)
+    if current is not None:
+        yield start, place, current
+
+
+def _singular(word: str) -> str:
+    folded = word.casefold().replace("-", "").rstrip(".")
+    if folded == "appendices":
+        return "appendix"
+    if folded.startswith("§"):
+        return "§"
+    folded = {"sec": "section", "secs": "section", "art": "article", "arts": "article", "para": "paragraph"}.get(
+        folded, folded
+    )
+    return "annex" if folded.startswith("annex") else folded.removesuffix("s")
+
+
+class _Finder:
+    """What is looked up again and again while one text is read."""
+
+    def __init__(self, tree: ClauseTree) -> None:
+        self.tree = tree
+        self.paths = index_paths(tree)
+        self.labels = " ".join(clause.label.casefold() for clause in tree.clauses)
+        self.numbered = any(len(path) > 1 or path[0].isdigit() for path in self.paths.exact)
+        self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
+        self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
+        self.own_name = {word.casefold() for word in re.findall(r"[A-Za-z]+", tree.title)[-4:]}
+        self.own_name |= {"policy", "agreement", "terms"} & self._named_by_itself()
+
+    def _named_by_itself(self) -> set[str]:
+        """What "(hereinafter - the Policy)" or "this Policy" says that the text is called."""
+        said = " ".join(clause.text for clause in self.tree.clauses)
+        return {word.casefold() for word in re.findall(rf"\b[Tt](?:his|hese) ({_OWN})\b", said, re.IGNORECASE)}
+
+    def search(self, place: int) -> Iterator[Reference]:
+        """The references of one clause."""
+        clause = self.tree.clauses[place]
+        for field, spans in _fields(clause):
+            text = clause.heading if field == "heading" else clause.text
+            if not text or clause.form == "code":
+                continue
+            links = list(_links(spans))
+            found = [*self._numbered(place, field, text, links), *self._this(place, field, text)]
+            yield from sorted(found, key=lambda reference: reference.start)
+
+    def _this(self, place: int, field: Field, text: str) -> Iterator[Reference]:
+        for match in _THIS.finditer(text):
+            around = self._headed_around(place)
+            if around is not None:
+                yield Reference(
+                    place, field, match.start(), match.end(), match[0], match[1].casefold(), "", "here",
+                    (around.anchor,), relative=True,
+                )  # fmt: skip
+
+    def _headed_around(self, place: int) -> Clause | None:
+        clause = self.tree.clauses[place]
+        lineage = [clause, *self.tree.lineage(clause)]
+        return next((each for each in lineage if each.heading), lineage[0])
+
+    def _numbered(
+        self, place: int, field: Field, text: str, links: list[tuple[int, int, str]]
+    ) -> Iterator[Reference]:
+        matches = [match for match in _SERIES.finditer(text) if self._plausible(match)]
+        following: Scope = "unclear"
+        collected: list[list[Reference]] = []
+        for number, match in reversed(list(enumerate(matches))):
+            link = self._link_at(links, match.start(), match.end())
+            scope = self._scope(text, match, link)
+            if scope == "unclear" and number + 1 < len(matches):
+                gap = text[match.end() : matches[number + 1].start()]
+                if following == "elsewhere" and re.fullmatch(r"\s?,?\s?(?:and |or |and/or )?(?:the )?", gap):
+                    scope = "elsewhere"
+            following = scope
+            collected.append(list(self._series(place, field, text, match, scope, link)))
+        for references in reversed(collected):
+            yield from references
+
+    def _plausible(self, match: re.Match[str]) -> bool:
+        """Leave out what only looks like a reference: "part A", "the point I", "item B"."""
+        word, series = _singular(match["word"]), match["series"]
+        first = _ONE.match(series)
+        if first is None:
+            return False
+        if re.fullmatch(r"[A-Z]", first[0]) and not first[0].isupper():
+            return False
+        if re.fullmatch(r"[A-Za-z]", first[0]):
+            named = word in {"section", "clause", "article", "§"} or word in _ATTACHMENTS
+            plain = match["series"][len(first[0]) :]
+            return named and first[0].isupper() and (first[0] not in "AI" or self._lettered_at(first[0]) or plain != "")
+        return True
+
+    def _lettered_at(self, letter: str) -> bool:
+        return (letter.casefold(),) in self.paths.headed
+
+    def _link_at(self, links: list[tuple[int, int, str]], start: int, end: int) -> str:
+        place = bisect_right([link[0] for link in links], start) - 1
+        if place >= 0 and links[place][1] > start:
+            return links[place][2]
+        return next((target for left, right, target in links if start < left < end), "")
+
+    def _scope(self, text: str, match: re.Match[str], link: str) -> Scope:
+        """Which document is meant, by what stands around the reference."""
+        if link:
+            return "here" if link.startswith("#") else "elsewhere"
+        after, before = text[match.end() :], text[: match.start()]
+        title = _CITED.match(after)
+        if title:
+            after = after[title.end() :]
+        if _HERE_AFTER.match(after) or re.search(r"\b[Tt]h(?:is|ese)\s$", before):
+            return "here"
+        if _OF_CLAUSE.match(after):
+            return "unclear"
+        of = _OF.match(after)
+        if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
+            return self._named(of["name"], of["article"] or "")
+        acronym = _ACRONYM_AFTER.match(after)
+        if acronym and acronym["name"] not in _MODAL:
+            return "elsewhere"
+        name = _NAME_BEFORE.search(before)
+        if name and self._names_a_document(before, name):
+            return "elsewhere"
+        word = _singular(match["word"])
+        if word == "article" and "article" not in self.labels:
+            return "unclear" if re.search(r"\d", match["series"]) is None else "elsewhere"
+        return "unclear"
+
+    def _named(self, name: str, article: str) -> Scope:
+        """Whose clause "of the NAME" is: this text's when that is what it is called."""
+        words = re.findall(r"[\w’'/-]+", name)
+        if not words:
+            return "unclear"
+        if article == "the" and words[0][:1].islower():
+            # "section 4 of the same law" is elsewhere; "section 4 in the event of" says nothing
+            return "elsewhere" if re.match(r"(?:same )?(?:law|act|code|regulation|directive)\b", name) else "unclear"
+        capitals = []
+        for word in words:
+            if not word[:1].isupper() and word not in {"of", "and", "the"}:
+                break
+            capitals.append(word.casefold())
+        if capitals and capitals[-1] in self.own_name and all(c in self.own_name | {"of", "and", "the"} for c in capitals):
+            return "here"
+        return "elsewhere"
+
+    def _names_a_document(self, before: str, match: re.Match[str]) -> bool:
+        name = match["name"].strip(".,")
+        if name.casefold() in _FUNCTION_WORDS or name.casefold() in self.own_name:
+            return False
+        if name[:1].isdigit() or name.isupper() or name in {"Code", "Act", "Law", "Regulation", "Directive", "Guidelines"}:
+            earlier = before[: match.start()].rstrip()
+            # "1. Section 4 …" numbers a clause; "RFC 5280, section 7.1" and "18 U.S.C. § 45" name a document
+            return bool(earlier) and (not name[:1].isdigit() or bool(re.search(r"[A-Z][\w.)’'/-]*$", earlier)))
+        return bool(match["comma"]) is False and name.endswith(("Policy", "BRs", "Convention", "Treaty", "Constitution"))
+
+    def _series(
+        self, place: int, field: Field, text: str, match: re.Match[str], scope: Scope, link: str
+    ) -> Iterator[Reference]:
+        word = _singular(match["word"])
+        offset = match.start("series")
+        base = self._base_of_tail(text, match)
+        for count, number in enumerate(self._numbers(match["series"])):
+            start = match.start() if count == 0 else offset + number.start()
+            end = offset + number.end()
+            cited = _CITED.match(text, end)
+            reference = Reference(
+                place, field, start, end, text[start:end], word, number[0], scope,
+                title=cited[1] if cited else "", link=link,
+            )  # fmt: skip
+            yield reference if scope == "elsewhere" else self._resolve(reference, base)
+
+    def _numbers(self, series: str) -> list[re.Match[str]]:
+        """The numbers of a series; a capital that is only the first letter of a cited title is none."""
+        masked = re.sub(_TITLE, lambda match: "\0" * len(match[0]), series)
+        masked = re.sub(rf"\b(?:{_WORD})\s", lambda match: "\0" * len(match[0]), masked, flags=re.IGNORECASE)
+        return list(_ONE.finditer(masked))
+
+    def _base_of_tail(self, text: str, match: re.Match[str]) -> Path:
+        """The `5.1` of "paragraph (b) of section 5.1"."""
+        tail = _OF_CLAUSE.match(text, match.end())
+        following = _SERIES.match(text, tail.end()) if tail else None
+        number = _ONE.match(following["series"]) if following else None
+        return split_number(number[0]) if number else ()
+
+    def _resolve(self, reference: Reference, base: Path) -> Reference:
+        path = base + split_number(reference.number)
+        if not path:
+            return reference
+        if reference.word in _ATTACHMENTS and reference.word not in self.labels:
+            heads = tuple(c.anchor for c in self.tree.clauses if re.match(
+                rf"{reference.word} {re.escape(reference.number)}\b", c.heading, re.IGNORECASE))  # fmt: skip
+            return replace(reference, anchors=heads[:1], scope="here" if heads else "unclear")
+        relative = reference.number.startswith("(") or reference.word in _LOOSE
+        places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
+        places = places or self.paths.lookup(path, reference.clause)
+        if places:
+            anchors = tuple(self.tree.clauses[place].anchor for place in places)
+            return replace(reference, anchors=anchors, scope="here", relative=relative)
+        holder = find_enumerated(self.tree, self.paths, reference.clause, path, relative=relative and not base)
+        if holder is not None:
+            return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
+        nearest = self.paths.nearest(path)
+        return replace(
+            reference,
+            scope=self._scope_of_missing(reference, path, relative),
+            nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
+            relative=relative,
+        )
+
+    def _below_ancestors(self, place: int, path: Path) -> tuple[int, ...]:
+        for above in (place, *list_above(self.tree, place)):
+            found = self.paths.below(self.tree, above, path)
+            if found:
+                return found
+        return ()
+
+    def _scope_of_missing(self, reference: Reference, path: Path, relative: bool) -> Scope:
+        """Whether a number that no clause here has was meant for this text."""
+        if reference.scope == "here":
+            return "here"
+        if relative or reference.word in _ATTACHMENTS or reference.word in _LOOSE:
+            return "unclear"
+        if path[0].isdigit():
+            # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
+            return "here" if self.numbered and int(path[0]) <= max(self.largest * 2, self.largest + 5) else "unclear"
+        return "here" if self.lettered else "unclear"

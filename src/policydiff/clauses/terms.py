@@ -1,0 +1,262 @@
+"""Defined terms of a text: where each is defined, what it means, and where it is used.
+
+Recognised are the ways in which contracts define: "X" means …, (the "X"), (hereinafter - the X), and in a section of
+definitions also X is …, X - …, a definition list and a headed clause of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.model import Clause, ClauseTree
+
+Field = Literal["heading", "text"]
+Form = Literal["means", "parenthesis", "entry", "abbreviation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One place at which a term is defined."""
+
+    term: str
+    clause: int
+    """The place of the defining clause in `ClauseTree.clauses`."""
+    field: Field
+    start: int
+    end: int
+    """Where the term stands there."""
+    meaning: str
+    """The sentence that defines it, for readers."""
+    form: Form
+    """`means`: "X" means …; `parenthesis`: (the "X"); `entry`: in a section of definitions; `abbreviation`: … (EKU)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place at which a term stands in the text, in some form."""
+
+    clause: int
+    field: Field
+    start: int
+    end: int
+    words: str
+
+
+_OPEN, _CLOSE = "\"“”„«‟'‘", "\"”“»'’"
+_QUOTED = rf"[{_OPEN}](?P<{{}}>[^\"“”„«»()]{{1,70}}?)[,.]?[{_CLOSE}](?!\w)"
+_VERB = (
+    r"(?:(?:shall|will|does)\s+(?:not\s+)?)?(?:also\s+)?"
+    r"(?:means?\b|refers?\s*,?\s*(?:[a-z]+,?\s)?to\b|refers?\b|denotes?\b|(?:has|have)\s+the\s+meanings?\b"
+    r"|have\s+the\s+meanings?\(s\)|is\s+defined\b|are\s+defined\b|stands?\s+for\b)"
+)
+_IS = r"(?:is|are|represents?)\b"
+_QUOTED_MEANS = re.compile(
+    rf"{_QUOTED.format('term')}(?P<more>(?:\s*(?:,|and|or|,\s*and)\s*(?:the\s+|an?\s+)?{_QUOTED.format('_')})*)"
+    rf"(?:\s*\([^()]*\))?\s*,?\s*(?:{_VERB}|(?P<weak>{_IS}))".replace("(?P<_>", "(?:"),
+    re.IGNORECASE,
+)
+_ANY_QUOTED = re.compile(_QUOTED.format("term"))
+_PARENTHESIS = re.compile(r"\((?P<inside>[^()]{2,160})\)")
+_CONNECTING = frozenset(
+    "the a an each any all such every collectively together hereinafter hereafter herein individually referred to as "
+    "called also and or our your in this these further jointly for short below defined known severally both either of "
+    "being same sometimes document policy".split()
+)
+_HEREINAFTER = re.compile(
+    r"^(?:hereinafter|hereafter)(?:\s+(?:referred\s+to\s+as|also|called|the\s+same))*\s*[-–—:,]?\s*"
+    rf"(?:the\s+|an?\s+)?[{_OPEN}]?(?P<term>[A-Z][^()\"“”]{{1,60}}?)[{_CLOSE}]?$"
+)
+_ABBREVIATION = re.compile(r"(?P<long>(?:[\w/’'-]+\s){1,7})\((?P<term>[A-Z][A-Za-z/&-]*[A-Z]s?)\)")
+_SECTION = re.compile(
+    r"\b(?:definitions?|glossary|interpretation|defined terms|terms and definitions|terminology|definitions and\b.*)\b",
+    re.IGNORECASE,
+)
+_SINGLE = r"[A-Z][\w’'-]*(?:[ /][\w’'&/.-]+){0,7}?"
+_ENTRY = re.compile(
+    rf"^(?:The\s+|An?\s+)?[{_OPEN}]?(?P<term>{_SINGLE})[{_CLOSE}]?(?:\s*\((?P<also>[^()]{{2,60}})\))?"
+    rf"(?:\s*[-–—:]\s|\s+(?:{_IS}|{_VERB}))"
+)
+_PLAIN_MEANS = re.compile(rf"^(?:The\s+|An?\s+)?(?P<term>{_SINGLE})\s+(?:shall\s+mean|means?)\b")
+_NO_TERM = frozenset(
+    "this these that those it they we you there here which what who following other others each all any if as in "
+    "where when for such no nothing note".split()
+)
+_KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "MAY", "REQUIRED",
+                        "RECOMMENDED", "OPTIONAL", "NOT RECOMMENDED", "AS IS", "AS-IS", "AS AVAILABLE"})  # fmt: skip
+
+
+def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
+    """Everything that the text defines, in document order; the same term twice when it is defined twice."""
+    found: list[Definition] = []
+    for place, clause in enumerate(tree.clauses):
+        taken: set[tuple[Field, int]] = set()
+        for definition in _define(tree, place, clause):
+            spot = (definition.field, definition.start)
+            if spot not in taken and definition.term.upper() not in _KEY_WORDS:
+                taken.add(spot)
+                found.append(definition)
+    return tuple(found)
+
+
+def find_uses(tree: ClauseTree, terms: Iterable[str], *, ignore_case: bool = False) -> dict[str, tuple[Use, ...]]:
+    """Where each term stands, singular or plural; longer terms first, so that "Personal Account" is no "Account"."""
+    ordered = sorted(set(terms), key=len, reverse=True)
+    if not ordered:
+        return {}
+    forms = {term: _forms(term) for term in ordered}
+    by_form: dict[str, str] = {}
+    for term in ordered:
+        for form in forms[term]:
+            by_form.setdefault(form.casefold() if ignore_case else form, term)
+    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(by_form, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if ignore_case else 0)
+    uses: dict[str, list[Use]] = {term: [] for term in ordered}
+    for place, clause in enumerate(tree.clauses):
+        fields: tuple[tuple[Field, str], ...] = (("heading", clause.heading), ("text", clause.text))
+        for field, text in fields:
+            for match in pattern.finditer(_plain(text)):
+                form = re.sub(r"\s+", " ", match[0])
+                term = by_form[form.casefold() if ignore_case else form]
+                uses[term].append(Use(place, field, match.start(), match.end(), text[match.start() : match.end()]))
+    return {term: tuple(each) for term, each in uses.items()}
+
+
+def in_definitions(tree: ClauseTree, clause: Clause) -> bool:
+    """Whether a clause stands in a section of definitions."""
+    return any(_SECTION.search(above.heading or above.text[:60]) for above in tree.lineage(clause))
+
+
+def _plain(text: str) -> str:
+    """The same text with its apostrophes alike, letter for letter."""
+    return text.replace("’", "'")
+
+
+def _forms(term: str) -> tuple[str, ...]:
+    """A term in the singular and the plural, as in a text."""
+    plain = _plain(term)
+    forms = [plain]
+    if re.search(r"[^aeiou]y$", plain):
+        forms.append(f"{plain[:-1]}ies")
+    elif re.search(r"(?:s|x|z|ch|sh)$", plain):
+        forms.append(f"{plain}es")
+    else:
+        forms.append(f"{plain}s")
+    if plain.endswith("ies"):
+        forms.append(f"{plain[:-3]}y")
+    elif re.search(r"(?:ss|x|z|ch|sh)es$", plain):
+        forms.append(plain[:-2])
+    if re.search(r"[^su]s$", plain):
+        forms.append(plain[:-1])
+    return tuple(dict.fromkeys(forms))
+
+
+def _define(tree: ClauseTree, place: int, clause: Clause) -> Iterator[Definition]:
+    text = clause.text
+    yield from _quoted(place, text)
+    yield from _parentheses(place, text)
+    defining = in_definitions(tree, clause)
+    if defining or clause.form == "definition":
+        yield from _entry(place, clause)
+    plain = _PLAIN_MEANS.match(text)
+    if plain and plain["term"].casefold().split()[0] not in _NO_TERM and " means " not in plain["term"]:
+        yield Definition(plain["term"], place, "text", plain.start("term"), plain.end("term"), _sentence(text, 0), "means")
+    if not defining:
+        yield from _bold(place, clause)
+    yield from _abbreviations(place, text)
+
+
+def _quoted(place: int, text: str) -> Iterator[Definition]:
+    for match in _QUOTED_MEANS.finditer(text):
+        before = text[: match.start()].rstrip()
+        leads = not before or before.endswith((".", ";", ":", ")")) or re.search(
+            r"(?:^|[.;:,]\s+)(?:\W*(?:the|an?|the terms?|as used (?:herein|in .{3,30}),?(?: the)?)\W*)$", before, re.IGNORECASE
+        )
+        if (match["weak"] and not leads) or not match["term"].strip():
+            continue
+        if re.search(r"\bnot\b", match[0]):
+            continue
+        for quoted in _ANY_QUOTED.finditer(text, match.start(), match.end()):
+            term, start = _bare(quoted["term"], quoted.start("term"))
+            if term:
+                yield Definition(term, place, "text", start, start + len(term), _sentence(text, match.start()), "means")
+
+
+def _bare(term: str, start: int) -> tuple[str, int]:
+    """A term without its article and punctuation."""
+    article = re.match(r"(?:the|an?)\s+", term, re.IGNORECASE)
+    if article and article.end() < len(term):
+        term, start = term[article.end() :], start + article.end()
+    return term.rstrip(" ,.;:"), start
+
+
+def _parentheses(place: int, text: str) -> Iterator[Definition]:
+    for match in _PARENTHESIS.finditer(text):
+        inside, offset = match["inside"], match.start("inside")
+        meaning = _sentence(text, match.start())
+        later = _HEREINAFTER.match(inside)
+        if later:
+            start = offset + later.start("term")
+            yield Definition(later["term"].strip(), place, "text", start, start + len(later["term"].strip()), meaning, "parenthesis")
+            continue
+        quoted = list(_ANY_QUOTED.finditer(inside))
+        rest = _ANY_QUOTED.sub(" ", inside)
+        if quoted and all(word.casefold() in _CONNECTING for word in re.findall(r"\w+", rest)):
+            for each in quoted:
+                term, start = _bare(each["term"], offset + each.start("term"))
+                if term and any(letter.isupper() for letter in term):
+                    yield Definition(term, place, "text", start, start + len(term), meaning, "parenthesis")
+
+
+def _entry(place: int, clause: Clause) -> Iterator[Definition]:
+    """X is …, X - … in a section of definitions; "Website (Site) - …" defines two."""
+    if clause.heading:
+        heading, start = _bare(clause.heading.strip("\"“”„«»'‘’ "), 0)
+        if clause.text and len(heading.split()) <= 6 and heading[:1].isupper() and not re.match(r"\W*The\s|An?\s", clause.text):
+            start = clause.heading.find(heading)
+            yield Definition(heading, place, "heading", start, start + len(heading), _sentence(clause.text, 0), "entry")
+        return
+    match = _ENTRY.match(clause.text)
+    if not match or match["term"].split()[0].casefold() in _NO_TERM:
+        return
+    meaning = _sentence(clause.text, 0)
+    yield Definition(match["term"], place, "text", match.start("term"), match.end("term"), meaning, "entry")
+    also = match["also"]
+    if also and also[:1].isupper():
+        term, start = _bare(also.strip("\"“”„«»'‘’ "), match.start("also"))
+        yield Definition(term, place, "text", start, start + len(term), meaning, "entry")
+
+
+def _bold(place: int, clause: Clause) -> Iterator[Definition]:
+    """A bold term that means something, outside sections of definitions."""
+    start = 0
+    for number, span in enumerate(clause.spans):
+        following = "".join(each.text for each in clause.spans[number + 1 : number + 3]).lstrip()
+        marked = any(mark.kind == "strong" for mark in span.marks)
+        term = span.text.strip("\"“”„«»'‘’ ,.:")
+        if marked and term and len(term.split()) <= 6 and re.match(rf"[\"”’']?\s*{_VERB}", following):
+            at = start + span.text.find(term)
+            yield Definition(term, place, "text", at, at + len(term), _sentence(clause.text, at), "means")
+        start += len(span.text)
+
+
+def _abbreviations(place: int, text: str) -> Iterator[Definition]:
+    for match in _ABBREVIATION.finditer(text):
+        start = match.start("term")
+        yield Definition(match["term"], place, "text", start, match.end("term"), _sentence(text, start), "abbreviation")
+
+
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bInc)(?<!\bArt)(?<!\bSec)(?<!e\.g)(?<!i\.e)"
+    r"[.!?][”\"’)]*\s+(?=[A-Z“\"(])"
+)
+
+
+def _sentence(text: str, place: int) -> str:
+    """The sentence that stands around a place."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= place), default=0)
+    end = min((end for end in ends if end > place), default=len(text))
+    return text[start:end].strip()
