@@ -72,7 +72,7 @@ class Draft:
     @cached_property
     def locator(self) -> Locator:
         """Finds words in the source file."""
-        return Locator(self.lines, self.tree)
+        return Locator(self.source, self.tree)
 
     def words_of(self, place: int, part: Field) -> str:
         """The heading or the text of a clause."""

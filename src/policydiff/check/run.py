@@ -16,7 +16,7 @@ def check_draft(
 ) -> tuple[Finding, ...]:
     """All findings in a text, in the order of the file. `levels` changes the severity of rules, `off` leaves them out."""
     levels = levels or {}
-    silences = read_silences(draft.lines, (clause.line for clause in draft.tree.clauses))
+    silences = read_silences(draft.lines, map(draft.locator.line_of, range(len(draft.tree.clauses))))
     found = [
         finding
         for rule in rules

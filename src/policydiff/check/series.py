@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.check.draft import Draft
-from policydiff.clauses.paths import Path, split_number
-from policydiff.model import Clause
+from policydiff.clauses.paths import Path, index_paths, split_number
 
 _WRITTEN = re.compile(r"^[\s>]*(?:[-*+]\s+)?(?P<number>\d{1,9})[.)](?:\s|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -51,9 +50,10 @@ def read_series(draft: Draft) -> tuple[Series, ...]:
     """All series of a text that have at least two members, in document order."""
     grouped: dict[object, list[tuple[int, Path, str]]] = {}
     holders: dict[Path, int] = {}
+    full = index_paths(draft.tree).full
     lists: dict[int | None, tuple[int, int]] = {}
     for place, clause in enumerate(draft.tree.clauses):
-        written = written_number(draft, clause)
+        written = written_number(draft, place)
         own = split_number(clause.label)
         if not own or clause.form == "footnote":
             continue
@@ -65,17 +65,18 @@ def read_series(draft: Draft) -> tuple[Series, ...]:
             word = re.match(r"[A-Za-z]{2,}\b(?=.)", clause.label.strip())
             key = ("label", clause.parent, clause.form == "heading", word and word[0].casefold(), own[0].isdigit(),
                    clause.label.strip()[:1] == "(")  # fmt: skip
-        holders[own] = place
+        holders[full[place]] = place
         shown = written or clause.label.strip().rstrip(".:")
         grouped.setdefault(key, []).append((place, own, shown))
     return tuple(series for group in grouped.values() for series in _split(group) if len(series.numbered) > 1)
 
 
-def written_number(draft: Draft, clause: Clause) -> str:
+def written_number(draft: Draft, place: int) -> str:
     """The number that the source gives a list item; what readers see may differ."""
-    if clause.form != "item":
+    if draft.tree.clauses[place].form != "item":
         return ""
-    match = _WRITTEN.match(draft.lines[clause.line - 1]) if clause.line <= len(draft.lines) else None
+    line = draft.locator.line_of(place)
+    match = _WRITTEN.match(draft.lines[line - 1]) if line <= len(draft.lines) else None
     return match["number"] if match else ""
 
 

@@ -122,4 +122,4 @@ def find_enumerated(tree: ClauseTree, paths: PathIndex, place: int, path: Path, 
 def _enumerates(tree: ClauseTree, place: int, rest: Path) -> bool:
     words = tree.clauses[place].words.casefold()
     words += " ".join(tree.clauses[child].words.casefold() for child in tree.children.get(place, ()))
-    return all(re.search(rf"(?<!\w)\(?{re.escape(part)}\)", words) for part in rest)
+    return all(re.search(rf"(?<!\w)\(?{re.escape(part)}(?:\)|\.\s)", words) for part in rest)

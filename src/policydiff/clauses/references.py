@@ -83,7 +83,7 @@ _HERE_AFTER = re.compile(
     rf"|(?:of|in|to|under|from) (?:(?:this|these|the present|our present)\b(?! (?:law|act|regulation|directive)\b)))",
     re.IGNORECASE,
 )
-_OF = re.compile(r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|its|their|that|such)\s+)?(?P<name>[^.;:()]{1,80})")
+_OF = re.compile(r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})")
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
@@ -159,7 +159,9 @@ class _Finder:
         self.tree = tree
         self.paths = index_paths(tree)
         self.labels = " ".join(clause.label.casefold() for clause in tree.clauses)
-        self.numbered = any(len(path) > 1 or path[0].isdigit() for path in self.paths.exact)
+        self.dotted = any(len(path) > 1 for path in self.paths.exact)
+        single = [len(places) for path, places in self.paths.exact.items() if len(path) == 1 and path[0].isdigit()]
+        self.counted = len(single) > 1 and max(single) <= 2
         self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
         self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
         self.own_name = {word.casefold() for word in re.findall(r"[A-Za-z]+", tree.title)[-4:]}
@@ -329,6 +331,9 @@ class _Finder:
         relative = reference.number.startswith("(") or reference.word in _LOOSE
         places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
         places = places or self.paths.lookup(path, reference.clause)
+        if len(places) > 2 and not relative and reference.scope != "here":
+            # nothing that a person would call "section 1" is numbered like this
+            return reference
         if places:
             anchors = tuple(self.tree.clauses[place].anchor for place in places)
             return replace(reference, anchors=anchors, scope="here", relative=relative)
@@ -358,5 +363,6 @@ class _Finder:
             return "unclear"
         if path[0].isdigit():
             # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
-            return "here" if self.numbered and int(path[0]) <= max(self.largest * 2, self.largest + 5) else "unclear"
+            within = int(path[0]) <= max(self.largest * 2, self.largest + 5)
+            return "here" if within and (self.counted or (self.dotted and "." in reference.number)) else "unclear"
         return "here" if self.lettered else "unclear"

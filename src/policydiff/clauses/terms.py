@@ -46,7 +46,8 @@ class Use:
 
 
 _OPEN, _CLOSE = "\"“”„«‟'‘", "\"”“»'’"
-_QUOTED = rf"[{_OPEN}](?P<{{}}>[^\"“”„«»()]{{1,70}}?)[,.]?[{_CLOSE}](?!\w)"
+_WITHIN = r"[^\"“”„«»()]{1,70}?"
+_QUOTED = rf"[{_OPEN}](?P<term>{_WITHIN})[,.]?[{_CLOSE}](?!\w)"
 _VERB = (
     r"(?:(?:shall|will|does)\s+(?:not\s+)?)?(?:also\s+)?"
     r"(?:means?\b|refers?\s*,?\s*(?:[a-z]+,?\s)?to\b|refers?\b|denotes?\b|(?:has|have)\s+the\s+meanings?\b"
@@ -54,11 +55,11 @@ _VERB = (
 )
 _IS = r"(?:is|are|represents?)\b"
 _QUOTED_MEANS = re.compile(
-    rf"{_QUOTED.format('term')}(?P<more>(?:\s*(?:,|and|or|,\s*and)\s*(?:the\s+|an?\s+)?{_QUOTED.format('_')})*)"
-    rf"(?:\s*\([^()]*\))?\s*,?\s*(?:{_VERB}|(?P<weak>{_IS}))".replace("(?P<_>", "(?:"),
+    rf"{_QUOTED}(?:\s*(?:,|and|or|,\s*and)\s*(?:the\s+|an?\s+)?[{_OPEN}]{_WITHIN}[,.]?[{_CLOSE}])*"
+    rf"(?:\s*\([^()]*\))?\s*,?\s*(?:{_VERB}|(?P<weak>{_IS}))",
     re.IGNORECASE,
 )
-_ANY_QUOTED = re.compile(_QUOTED.format("term"))
+_ANY_QUOTED = re.compile(_QUOTED)
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()]{2,160})\)")
 _CONNECTING = frozenset(
     "the a an each any all such every collectively together hereinafter hereafter herein individually referred to as "
@@ -71,10 +72,11 @@ _HEREINAFTER = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?P<long>(?:[\w/’'-]+\s){1,7})\((?P<term>[A-Z][A-Za-z/&-]*[A-Z]s?)\)")
 _SECTION = re.compile(
-    r"\b(?:definitions?|glossary|interpretation|defined terms|terms and definitions|terminology|definitions and\b.*)\b",
+    r"^\W*(?:key |general |other |certain )?(?:definitions?|glossary|interpretation|defined terms|terminology|terms and definitions)\b"
+    r"|\bdefinitions?\W*$|\b(?:and|&) (?:interpretation|terminology)\W*$",
     re.IGNORECASE,
 )
-_SINGLE = r"[A-Z][\w’'-]*(?:[ /][\w’'&/.-]+){0,7}?"
+_SINGLE = r"[A-Z][\w’'-]*(?:\.\w+)*(?:[ /][\w’'&/-]+){0,6}?"
 _ENTRY = re.compile(
     rf"^(?:The\s+|An?\s+)?[{_OPEN}]?(?P<term>{_SINGLE})[{_CLOSE}]?(?:\s*\((?P<also>[^()]{{2,60}})\))?"
     rf"(?:\s*[-–—:]\s|\s+(?:{_IS}|{_VERB}))"
@@ -83,6 +85,9 @@ _PLAIN_MEANS = re.compile(rf"^(?:The\s+|An?\s+)?(?P<term>{_SINGLE})\s+(?:shall\s
 _NO_TERM = frozenset(
     "this these that those it they we you there here which what who following other others each all any if as in "
     "where when for such no nothing note".split()
+)
+_NOT_WITHIN = frozenset(
+    "does do did not is are was were shall will by any no may must can should that which who other all herein each".split()
 )
 _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "MAY", "REQUIRED",
                         "RECOMMENDED", "OPTIONAL", "NOT RECOMMENDED", "AS IS", "AS-IS", "AS AVAILABLE"})  # fmt: skip
@@ -126,7 +131,7 @@ def find_uses(tree: ClauseTree, terms: Iterable[str], *, ignore_case: bool = Fal
 
 def in_definitions(tree: ClauseTree, clause: Clause) -> bool:
     """Whether a clause stands in a section of definitions."""
-    return any(_SECTION.search(above.heading or above.text[:60]) for above in tree.lineage(clause))
+    return any(above.heading and _SECTION.search(above.heading) for above in tree.lineage(clause))
 
 
 def _plain(text: str) -> str:
@@ -161,7 +166,7 @@ def _define(tree: ClauseTree, place: int, clause: Clause) -> Iterator[Definition
     if defining or clause.form == "definition":
         yield from _entry(place, clause)
     plain = _PLAIN_MEANS.match(text)
-    if plain and plain["term"].casefold().split()[0] not in _NO_TERM and " means " not in plain["term"]:
+    if plain and _is_name(plain["term"]):
         yield Definition(plain["term"], place, "text", plain.start("term"), plain.end("term"), _sentence(text, 0), "means")
     if not defining:
         yield from _bold(place, clause)
@@ -219,7 +224,7 @@ def _entry(place: int, clause: Clause) -> Iterator[Definition]:
             yield Definition(heading, place, "heading", start, start + len(heading), _sentence(clause.text, 0), "entry")
         return
     match = _ENTRY.match(clause.text)
-    if not match or match["term"].split()[0].casefold() in _NO_TERM:
+    if not match or not _is_name(match["term"]):
         return
     meaning = _sentence(clause.text, 0)
     yield Definition(match["term"], place, "text", match.start("term"), match.end("term"), meaning, "entry")
@@ -227,6 +232,12 @@ def _entry(place: int, clause: Clause) -> Iterator[Definition]:
     if also and also[:1].isupper():
         term, start = _bare(also.strip("\"“”„«»'‘’ "), match.start("also"))
         yield Definition(term, place, "text", start, start + len(term), meaning, "entry")
+
+
+def _is_name(term: str) -> bool:
+    """Whether the words at the start of a sentence can be a term, and are not half of the sentence."""
+    words = [word.casefold() for word in term.split()]
+    return words[0] not in _NO_TERM and not _NOT_WITHIN.intersection(words)
 
 
 def _bold(place: int, clause: Clause) -> Iterator[Definition]:

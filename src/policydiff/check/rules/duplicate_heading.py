@@ -17,10 +17,10 @@ def find(draft: Draft) -> Iterator[Remark]:
             continue
         key = (clause.parent, words)
         if key in first:
-            other = draft.tree.clauses[first[key]]
+            other = draft.locator.line_of(first[key])
             yield Remark(
                 Spot(place),
-                f"The heading “{clause.heading}” is also on line {other.line}, so a reader cannot tell the two apart.",
+                f"The heading “{clause.heading}” is also on line {other}, so a reader cannot tell the two apart.",
                 "Name one of them otherwise.",
             )
         first.setdefault(key, place)

@@ -10,17 +10,17 @@ from policydiff.check.series import Series, read_series
 
 
 def find(draft: Draft) -> Iterator[Remark]:
-    """The second and every later clause with a number that was taken."""
+    """The second and every later clause with a number that was taken; a list item "1." only begins another list."""
     for series in read_series(draft):
         if _counts_by_itself(draft, series):
             continue
         first: dict[int, int] = {}
         for each in series.numbered:
-            if each.value in first:
-                other = draft.tree.clauses[first[each.value]]
+            if each.value in first and not (each.value == 1 and draft.tree.clauses[each.place].form == "item"):
+                other = draft.locator.line_of(first[each.value])
                 yield Remark(
                     Spot(each.place),
-                    f"The number {each.written} is used twice, first on line {other.line}.",
+                    f"The number {each.written} is used twice, first on line {other}.",
                     f"Should this be {series.write(each.value + 1, each.written)}?",
                 )
             first.setdefault(each.value, each.place)

@@ -69,11 +69,12 @@ def _read_levels(draft: Draft) -> dict[int, int]:
     """The level in the source of every heading, 1 to 6."""
     found: dict[int, int] = {}
     for place, clause in enumerate(draft.tree.clauses):
-        if clause.form != "heading" or clause.line > len(draft.lines):
+        number = draft.locator.line_of(place)
+        if clause.form != "heading" or number > len(draft.lines):
             continue
-        line = draft.lines[clause.line - 1]
+        line = draft.lines[number - 1]
         atx, tag = _ATX.match(line), _TAG.search(line)
-        below = _SETEXT.match(draft.lines[clause.line]) if clause.line < len(draft.lines) else None
+        below = _SETEXT.match(draft.lines[number]) if number < len(draft.lines) else None
         if atx:
             found[place] = len(atx[1])
         elif tag:

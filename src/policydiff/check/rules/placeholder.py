@@ -17,15 +17,13 @@ _DATE = re.compile(
 )
 _SLOT_WORDS = (
     r"insert|enter|add|fill in|your|our|name of|date|company|organi[sz]ation|business|address|e-?mail|phone|telephone|"
-    r"website|url|link|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
+    r"website|url|link|name|industry|service|product|app|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
     r"effective|version|xx+|\.\.\.|…|_+|●|•|\*"
 )
 _SLOT = re.compile(
-    rf"[\[⟦](?!\d+\])(?:(?:the )?(?:{_SLOT_WORDS})\b[^\[\]]{{0,60}}|[A-Z][A-Z _/&'-]{{2,40}}|(?:…|\.{{3}}|_+|●|•|x{{2,}}))[\]⟧]",
-    re.IGNORECASE,
+    rf"\[(?P<inside>(?:the )?(?:{_SLOT_WORDS})(?:\b[^\[\]]{{0,60}})?)\](?![(\[])", re.IGNORECASE
 )
-_UPPER_SLOT = re.compile(r"\[[A-Z][A-Z0-9 _/&'-]{2,40}\]")
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|\{%[^%]{1,60}%\}|%[A-Z_]{3,}%")
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%[A-Z_]{3,}%")
 _ANGLE = re.compile(rf"<(?:insert|enter|your|company|date|name)\b[^<>]{{0,60}}>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
 
@@ -59,11 +57,9 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
             if not any(left <= match.start() < right for left, right in code):
                 yield (*match.span(), f"“{match[0]}” {what}.", "Fill it in.")
     for match in _SLOT.finditer(text):
-        spelled = _UPPER_SLOT.fullmatch(match[0]) or not match[0][1:2].isupper() or not match[0].isupper()
-        linked = text[match.end() : match.end() + 1] in {"(", "["}
-        inside = match[0][1:-1]
-        prose = len(inside.split()) > 6 or (inside.upper() != inside and not re.match(_SLOT_WORDS, inside, re.IGNORECASE))
-        if spelled and not linked and not prose and not any(left <= match.start() < right for left, right in code):
+        # "[date]" and "[INSERT NAME OF COMPANY]" are fields, "[your rights under the law of the country …]" is prose
+        long = len(match["inside"].split()) > 6
+        if not long and not any(left <= match.start() < right for left, right in code):
             yield (*match.span(), f"“{match[0]}” is a field that was not filled in.", "Fill it in.")
 
 

@@ -30,12 +30,13 @@ _CUSTOMARY = frozenset(
 """The nouns that contracts customarily define: these need less evidence than others."""
 _SELF = frozenset("agreement terms policy notice statement document section clause article annex schedule exhibit appendix "
                   "paragraph chapter part privacy".split())  # fmt: skip
-_CAPITAL = re.compile(r"(?P<term>[A-Z][a-z]+(?:[-/][A-Za-z]+)*(?:\s(?:(?:of|and|to)\s)?[A-Z][a-z]+(?:-[A-Za-z]+)*)*)(?P<of>'s|’s)?")
+_CAPITAL = re.compile(r"(?P<term>[A-Z][a-z]+(?:[-/][A-Za-z]+)*(?:\s[A-Z][a-z]+(?:-[A-Za-z]+)*)*)(?!\w)")
 _BEFORE = re.compile(r"(?:(?P<word>[\w’']+)[\s“\"(]+|(?P<mark>[.!?:;•]|^)[\s”\"')(“]*)$")
 _ELSEWHERE = re.compile(
-    r"(?:capitali[sz]ed (?:terms|words)|terms (?:used|not defined))[^.]{0,120}"
-    r"(?:meaning|defined|set forth|ascribed|given|definitions)", re.IGNORECASE
-)  # fmt: skip
+    r"(?:capitali[sz]ed (?:terms|words)|terms (?:used|not defined)|\b(?:variables|words) have)[^.]{0,120}"
+    r"(?:meaning|defined|set forth|ascribed|given|definitions)",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|Internet|English|European|American|Union|States|Kingdom|Commission|Court|Courts"
@@ -52,6 +53,7 @@ class Candidate:
     uses: int = 0
     first: tuple[int, Field, int, int] | None = None
     before: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
 
 
 def find(draft: Draft) -> Iterator[Remark]:
@@ -77,11 +79,13 @@ def written_like_terms(draft: Draft) -> dict[str, Candidate]:
     covered = {_singular(term.casefold()) for term in known}
     covered |= {_singular(each.words.casefold()) for term in known for each in uses.get(term, ())}
     small = Counter(re.findall(r"(?<![\w-])[a-z][a-z-]+", " ".join(clause.text for clause in draft.tree.clauses)))
-    return {
+    found = {
         term: candidate
         for term, candidate in candidates.items()
         if _singular(term.casefold()) not in covered and _is_common_noun(term, candidate, small)
     }
+    # "User Data" says nothing new where "User" and "Data" are reported
+    return {term: each for term, each in found.items() if " " not in term or not set(term.split()) <= set(found)}
 
 
 def _defines_terms(draft: Draft) -> bool:
@@ -106,14 +110,13 @@ def _collect(draft: Draft) -> dict[str, Candidate]:
             words = match["term"].split()
             if _follows_name(text, match.end()) or any(_NAMES.fullmatch(word) for word in words):
                 continue
-            for term in {match["term"], words[0]} if len(words) > 1 and words[0].casefold() in _CUSTOMARY else {match["term"]}:
-                if term != match["term"] and len(words) > 1:
-                    continue
-                candidate = found[_singular(term)]
-                candidate.uses += 1
-                candidate.before[before["word"].casefold()] += 1
-                if candidate.first is None:
-                    candidate.first = (place, "text", match.start(), match.start("term") + len(term))
+            candidate = found[_singular(match["term"])]
+            candidate.uses += 1
+            candidate.before[before["word"].casefold()] += 1
+            following = re.match(r"\s([a-z]+)", text[match.end() :])
+            candidate.after[following[1] if following else ""] += 1
+            if candidate.first is None:
+                candidate.first = (place, "text", match.start(), match.end())
     return dict(found)
 
 
@@ -130,7 +133,9 @@ def _singular(term: str) -> str:
 
 def _is_common_noun(term: str, candidate: Candidate, small: Counter[str]) -> bool:
     words = [word.casefold() for word in term.split()]
-    if all(word in _SELF for word in words):
+    word, often = candidate.after.most_common(1)[0]
+    if all(word in _SELF for word in words) or (word and len(words) == 1 and often * 3 >= candidate.uses * 2):
+        # "Personal" is half of "Personal data"
         return False
     determined = sum(count for word, count in candidate.before.items() if word in _DETERMINER)
     indefinite = sum(count for word, count in candidate.before.items() if word in _INDEFINITE)
