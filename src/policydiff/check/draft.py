@@ -45,7 +45,7 @@ class Draft:
     ids: frozenset[str] = frozenset()
     """All ids of the rendered page, those that the author wrote included."""
     linked: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
-    """For each relative link target (without fragment) the ids of that page; None when no such file exists."""
+    """For each link target that is a file beside the text (`relative_file`) its ids; None when it does not exist."""
     record: Record | None = None
     """None outside a repository and before the first posting."""
 

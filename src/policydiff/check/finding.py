@@ -28,3 +28,5 @@ class Finding:
     message: str
     proposal: str = ""
     """A sentence that says what to write instead, where that is known."""
+    about: str = ""
+    """What it is about, by which it is known again in another edition of the text."""

@@ -89,7 +89,9 @@ class Locator:
             return self._position(self._origins[at + len(before)])
         # markup that is not understood here shifted the words: the nearest place with them
         window = len(_squeeze(clause.heading) + _squeeze(clause.text)) + _FAR
-        places = [match.start() for match in re.finditer(re.escape(sought), self._bare[at : at + window])] if sought else []
+        places = (
+            [match.start() for match in re.finditer(re.escape(sought), self._bare[at : at + window])] if sought else []
+        )
         if not places:
             return self.start_of(place)
         nearest = min(places, key=lambda each: abs(each - len(before)))

@@ -32,6 +32,8 @@ class Remark:
     spot: Spot
     message: str
     proposal: str = ""
+    about: str = ""
+    """What stays the same when the finding stands in another edition: the term, the number. Empty: the message."""
     severity: Severity | None = None
     """Where it differs from the rule's own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from policydiff.check.draft import Draft
@@ -14,19 +15,27 @@ from policydiff.check.silence import Silence, read_silences
 def check_draft(
     draft: Draft, levels: Mapping[str, Level] | None = None, rules: Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
-    """All findings in a text, in the order of the file. `levels` changes the severity of rules, `off` leaves them out."""
+    """All findings in a text, in the order of the file. `levels` changes the severity of rules or turns them `off`."""
     levels = levels or {}
     silences = read_silences(draft.lines, map(draft.locator.line_of, range(len(draft.tree.clauses))))
-    found = [
-        finding
-        for rule in rules
-        if levels.get(rule.name) != "off"
-        for finding in _apply(rule, draft, levels)
-    ]
+    found = [finding for rule in rules if levels.get(rule.name) != "off" for finding in _apply(rule, draft, levels)]
     kept = [finding for finding in found if not any(silence.covers(finding) for silence in silences)]
-    kept += _useless(draft, silences, found)
+    kept += _useless(draft, silences)
     unique = dict.fromkeys(kept)
     return tuple(sorted(unique, key=lambda finding: (finding.line, finding.column, finding.rule)))
+
+
+def only_new(findings: Iterable[Finding], earlier: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that an earlier text did not have, wherever they stand now."""
+    known = Counter((finding.rule, finding.about) for finding in earlier)
+    found: list[Finding] = []
+    for finding in findings:
+        key = (finding.rule, finding.about)
+        if known[key]:
+            known[key] -= 1
+        else:
+            found.append(finding)
+    return tuple(found)
 
 
 def _apply(rule: Rule, draft: Draft, levels: Mapping[str, Level]) -> Iterator[Finding]:
@@ -50,11 +59,11 @@ def _place(remark: Remark, rule: str, severity: Level, draft: Draft) -> Finding:
     assert severity != "off"
     return Finding(
         rule, severity, draft.path, line, column, clause.anchor if clause else "", clause.label if clause else "",
-        remark.message, remark.proposal,
+        remark.message, remark.proposal, remark.about or remark.message,
     )  # fmt: skip
 
 
-def _useless(draft: Draft, silences: tuple[Silence, ...], found: list[Finding]) -> Iterator[Finding]:
+def _useless(draft: Draft, silences: tuple[Silence, ...]) -> Iterator[Finding]:
     """A comment that does not silence anything hides a mistake: it says so."""
     known = {rule.name for rule in RULES}
     for silence in silences:

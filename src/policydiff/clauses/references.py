@@ -1,4 +1,4 @@
-"""Cross-references in a text: "clause 4.6", "Sections 3.2 to 3.4", "Article 5(1)(a)", "paragraph (b) above", "this Section".
+"""Cross-references in a text: "clause 4.6", "Sections 3.2 to 3.4", "Article 5(1)(a)", "paragraph (b) above".
 
 A reference is recognised by its word and number, and taken to mean this document unless its surroundings name
 another ("of the GDPR", "RFC 5280, section 7.1", a link to elsewhere). What it points at follows the printed labels.
@@ -77,21 +77,26 @@ _ONE = re.compile(_NUMBER)
 _CITED = re.compile(r"\s\(\W?([A-Z][^()]{2,90}?)\W?\)")
 _THIS = re.compile(r"\bth(?:is|e present) (section|clause|article|paragraph|subsection)\b(?! *[\d(])", re.IGNORECASE)
 
-_OWN = r"(?:policy|agreement|terms|document|statement|notice|contract|rules|guidelines|addendum|charter|license|licence)"
+_OWN = (
+    r"(?:policy|agreement|terms|document|statement|notice|contract|rules|guidelines|addendum|charter|license|licence)"
+)
 _HERE_AFTER = re.compile(
-    rf"[\s,]*(?:(?:above|below|hereof|herein|hereto|hereunder)\b"
-    rf"|(?:of|in|to|under|from) (?:(?:this|these|the present|our present)\b(?! (?:law|act|regulation|directive)\b)))",
+    r"[\s,]*(?:(?:above|below|hereof|herein|hereto|hereunder)\b"
+    r"|(?:of|in|to|under|from) (?:(?:this|these|the present|our present)\b(?! (?:law|act|regulation|directive)\b)))",
     re.IGNORECASE,
 )
-_OF = re.compile(r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})")
+_OF = re.compile(
+    r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})"
+)
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z§][\w.’'&/-]*(?:\s\d[\w/.-]*)*|\d[\w./-]*)[\])]?(?P<comma>,?)\s*[\[(]?$")
-_FUNCTION_WORDS = frozenset(
-    "in under per see by of to the this these and or as for with from if at on pursuant notwithstanding despite "
-    "subject sections section unless except where when while following applying both each any that such each".split()
-)
+_FUNCTION_WORDS = frozenset({
+    "in", "under", "per", "see", "by", "of", "to", "the", "this", "these", "and", "or", "as", "for", "with", "from",
+    "if", "at", "on", "pursuant", "notwithstanding", "despite", "subject", "sections", "section", "unless", "except",
+    "where", "when", "while", "following", "applying", "both", "each", "any", "that", "such",
+})  # fmt: skip
 _ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter", "part"})
 _LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
 
@@ -104,7 +109,10 @@ def find_references(tree: ClauseTree) -> tuple[Reference, ...]:
     # "section 3.2.2 of the TLS BRs … as section 3.2.2 says": said once whose it is.
     return tuple(
         replace(reference, scope="elsewhere")
-        if not reference.anchors and reference.scope == "here" and not reference.relative and reference.number in foreign
+        if not reference.anchors
+        and reference.scope == "here"
+        and not reference.relative
+        and reference.number in foreign
         else reference
         for reference in found
     )
@@ -197,9 +205,7 @@ class _Finder:
         lineage = [clause, *self.tree.lineage(clause)]
         return next((each for each in lineage if each.heading), lineage[0])
 
-    def _numbered(
-        self, place: int, field: Field, text: str, links: list[tuple[int, int, str]]
-    ) -> Iterator[Reference]:
+    def _numbered(self, place: int, field: Field, text: str, links: list[tuple[int, int, str]]) -> Iterator[Reference]:
         matches = [match for match in _SERIES.finditer(text) if self._plausible(match)]
         following: Scope = "unclear"
         collected: list[list[Reference]] = []
@@ -277,7 +283,11 @@ class _Finder:
             if not word[:1].isupper() and word not in {"of", "and", "the"}:
                 break
             capitals.append(word.casefold())
-        if capitals and capitals[-1] in self.own_name and all(c in self.own_name | {"of", "and", "the"} for c in capitals):
+        if (
+            capitals
+            and capitals[-1] in self.own_name
+            and all(c in self.own_name | {"of", "and", "the"} for c in capitals)
+        ):
             return "here"
         return "elsewhere"
 
@@ -285,11 +295,17 @@ class _Finder:
         name = match["name"].strip(".,")
         if name.casefold() in _FUNCTION_WORDS or name.casefold() in self.own_name:
             return False
-        if name[:1].isdigit() or name.isupper() or name in {"Code", "Act", "Law", "Regulation", "Directive", "Guidelines"}:
+        if (
+            name[:1].isdigit()
+            or name.isupper()
+            or name in {"Code", "Act", "Law", "Regulation", "Directive", "Guidelines"}
+        ):
             earlier = before[: match.start()].rstrip()
             # "1. Section 4 …" numbers a clause; "RFC 5280, section 7.1" and "18 U.S.C. § 45" name a document
             return bool(earlier) and (not name[:1].isdigit() or bool(re.search(r"[A-Z][\w.)’'/-]*$", earlier)))
-        return bool(match["comma"]) is False and name.endswith(("Policy", "BRs", "Convention", "Treaty", "Constitution"))
+        return bool(match["comma"]) is False and name.endswith(
+            ("Policy", "BRs", "Convention", "Treaty", "Constitution")
+        )
 
     def _series(
         self, place: int, field: Field, text: str, match: re.Match[str], scope: Scope, link: str
@@ -331,9 +347,9 @@ class _Finder:
         relative = reference.number.startswith("(") or reference.word in _LOOSE
         places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
         places = places or self.paths.lookup(path, reference.clause)
-        if len(places) > 2 and not relative and reference.scope != "here":
-            # nothing that a person would call "section 1" is numbered like this
-            return reference
+        if not relative and len(path) == 1 and path[0].isdigit() and not self.counted and len(places) != 1:
+            # where every list has a "1" and no heading has, no clause is "section 1"
+            return replace(reference, scope="unclear")
         if places:
             anchors = tuple(self.tree.clauses[place].anchor for place in places)
             return replace(reference, anchors=anchors, scope="here", relative=relative)

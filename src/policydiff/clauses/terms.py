@@ -61,18 +61,20 @@ _QUOTED_MEANS = re.compile(
 )
 _ANY_QUOTED = re.compile(_QUOTED)
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()]{2,160})\)")
-_CONNECTING = frozenset(
-    "the a an each any all such every collectively together hereinafter hereafter herein individually referred to as "
-    "called also and or our your in this these further jointly for short below defined known severally both either of "
-    "being same sometimes document policy".split()
-)
+_CONNECTING = frozenset({
+    "the", "a", "an", "each", "any", "all", "such", "every", "collectively", "together", "hereinafter", "hereafter",
+    "herein", "individually", "referred", "to", "as", "called", "also", "and", "or", "our", "your", "in", "this",
+    "these", "further", "jointly", "for", "short", "below", "defined", "known", "severally", "both", "either", "of",
+    "being", "same", "sometimes", "document", "policy",
+})  # fmt: skip
 _HEREINAFTER = re.compile(
     r"^(?:hereinafter|hereafter)(?:\s+(?:referred\s+to\s+as|also|called|the\s+same))*\s*[-–—:,]?\s*"
     rf"(?:the\s+|an?\s+)?[{_OPEN}]?(?P<term>[A-Z][^()\"“”]{{1,60}}?)[{_CLOSE}]?$"
 )
 _ABBREVIATION = re.compile(r"(?P<long>(?:[\w/’'-]+\s){1,7})\((?P<term>[A-Z][A-Za-z/&-]*[A-Z]s?)\)")
 _SECTION = re.compile(
-    r"^\W*(?:key |general |other |certain )?(?:definitions?|glossary|interpretation|defined terms|terminology|terms and definitions)\b"
+    r"^\W*(?:key |general |other |certain )?"
+    r"(?:definitions?|glossary|interpretation|defined terms|terminology|terms and definitions)\b"
     r"|\bdefinitions?\W*$|\b(?:and|&) (?:interpretation|terminology)\W*$",
     re.IGNORECASE,
 )
@@ -82,13 +84,14 @@ _ENTRY = re.compile(
     rf"(?:\s*[-–—:]\s|\s+(?:{_IS}|{_VERB}))"
 )
 _PLAIN_MEANS = re.compile(rf"^(?:The\s+|An?\s+)?(?P<term>{_SINGLE})\s+(?:shall\s+mean|means?)\b")
-_NO_TERM = frozenset(
-    "this these that those it they we you there here which what who following other others each all any if as in "
-    "where when for such no nothing note".split()
-)
-_NOT_WITHIN = frozenset(
-    "does do did not is are was were shall will by any no may must can should that which who other all herein each".split()
-)
+_NO_TERM = frozenset({
+    "this", "these", "that", "those", "it", "they", "we", "you", "there", "here", "which", "what", "who", "following",
+    "other", "others", "each", "all", "any", "if", "as", "in", "where", "when", "for", "such", "no", "nothing", "note",
+})  # fmt: skip
+_NOT_WITHIN = frozenset({
+    "does", "do", "did", "not", "is", "are", "was", "were", "shall", "will", "by", "any", "no", "may", "must", "can",
+    "should", "that", "which", "who", "other", "all", "herein", "each",
+})  # fmt: skip
 _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "MAY", "REQUIRED",
                         "RECOMMENDED", "OPTIONAL", "NOT RECOMMENDED", "AS IS", "AS-IS", "AS AVAILABLE"})  # fmt: skip
 
@@ -167,7 +170,9 @@ def _define(tree: ClauseTree, place: int, clause: Clause) -> Iterator[Definition
         yield from _entry(place, clause)
     plain = _PLAIN_MEANS.match(text)
     if plain and _is_name(plain["term"]):
-        yield Definition(plain["term"], place, "text", plain.start("term"), plain.end("term"), _sentence(text, 0), "means")
+        yield Definition(
+            plain["term"], place, "text", plain.start("term"), plain.end("term"), _sentence(text, 0), "means"
+        )
     if not defining:
         yield from _bold(place, clause)
     yield from _abbreviations(place, text)
@@ -176,8 +181,14 @@ def _define(tree: ClauseTree, place: int, clause: Clause) -> Iterator[Definition
 def _quoted(place: int, text: str) -> Iterator[Definition]:
     for match in _QUOTED_MEANS.finditer(text):
         before = text[: match.start()].rstrip()
-        leads = not before or before.endswith((".", ";", ":", ")")) or re.search(
-            r"(?:^|[.;:,]\s+)(?:\W*(?:the|an?|the terms?|as used (?:herein|in .{3,30}),?(?: the)?)\W*)$", before, re.IGNORECASE
+        leads = (
+            not before
+            or before.endswith((".", ";", ":", ")"))
+            or re.search(
+                r"(?:^|[.;:,]\s+)(?:\W*(?:the|an?|the terms?|as used (?:herein|in .{3,30}),?(?: the)?)\W*)$",
+                before,
+                re.IGNORECASE,
+            )
         )
         if (match["weak"] and not leads) or not match["term"].strip():
             continue
@@ -204,7 +215,9 @@ def _parentheses(place: int, text: str) -> Iterator[Definition]:
         later = _HEREINAFTER.match(inside)
         if later:
             start = offset + later.start("term")
-            yield Definition(later["term"].strip(), place, "text", start, start + len(later["term"].strip()), meaning, "parenthesis")
+            yield Definition(
+                later["term"].strip(), place, "text", start, start + len(later["term"].strip()), meaning, "parenthesis"
+            )
             continue
         quoted = list(_ANY_QUOTED.finditer(inside))
         rest = _ANY_QUOTED.sub(" ", inside)
@@ -219,7 +232,12 @@ def _entry(place: int, clause: Clause) -> Iterator[Definition]:
     """X is …, X - … in a section of definitions; "Website (Site) - …" defines two."""
     if clause.heading:
         heading, start = _bare(clause.heading.strip("\"“”„«»'‘’ "), 0)
-        if clause.text and len(heading.split()) <= 6 and heading[:1].isupper() and not re.match(r"\W*The\s|An?\s", clause.text):
+        if (
+            clause.text
+            and len(heading.split()) <= 6
+            and heading[:1].isupper()
+            and not re.match(r"\W*The\s|An?\s", clause.text)
+        ):
             start = clause.heading.find(heading)
             yield Definition(heading, place, "heading", start, start + len(heading), _sentence(clause.text, 0), "entry")
         return

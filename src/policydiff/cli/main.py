@@ -18,6 +18,7 @@ SUBCOMMANDS: dict[str, str] = {
     "show": "Show the text of a policy as clauses.",
     "diff": "Show what changed between two editions, or between two files.",
     "status": "Compare the draft with the latest edition, and say from when it would apply.",
+    "check": "Find what is wrong in a text before it is posted.",
     "demo": "Write an example repository and build its site.",
 }
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""

@@ -1,4 +1,4 @@
-"""The rules of `policydiff check`, each in a module of its own; a new one is written, listed here and given examples."""
+"""The rules of `policydiff check`, each in a module of its own: a new one is written, listed here, given examples."""
 
 from __future__ import annotations
 

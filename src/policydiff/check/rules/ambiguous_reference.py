@@ -22,13 +22,14 @@ def find(draft: Draft) -> Iterator[Remark]:
             yield from _against_link(draft, reference, spot)
         elif len(reference.anchors) > 1 and not reference.relative:
             lines = " and ".join(str(draft.tree.by_anchor[anchor].line) for anchor in reference.anchors[:3])
-            yield Remark(spot, f"“{reference.words}” can be any of {len(reference.anchors)} clauses (lines {lines}).")
+            yield Remark(spot, f"“{reference.words}” can be any of {len(reference.anchors)} clauses (lines {lines}).",
+                         "Say which part is meant.", about=reference.words)  # fmt: skip
         elif reference.title and len(reference.anchors) == 1:
             yield from _against_title(draft, reference, spot)
 
 
 def _against_link(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Remark]:
-    """"[Subsection 2.7.3](#283)": the words name one clause, the link another."""
+    """The words name one clause, the link another, as in `[Subsection 2.7.3](#283)`."""
     target = unquote(reference.link.removeprefix("#"))
     digits = re.sub(r"\D", "", reference.number)
     leads = re.match(r"[^a-z]*?(\d+)", target.replace(".", "").replace("-", ""))
@@ -39,12 +40,12 @@ def _against_link(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Re
     pointed = draft.tree.by_anchor.get(target)
     named = re.sub(r"\D", "", pointed.label) if pointed else leads[1]
     if named and named != digits:
-        yield Remark(spot, f"The words say {reference.number}, but the link goes to #{target}.",
-                     f"Correct the one that is wrong; the link leads to {draft.called(target)}." if pointed else "")  # fmt: skip
+        advice = f"Correct the one that is wrong; the link leads to {draft.called(target)}." if pointed else ""
+        yield Remark(spot, f"The words say {reference.number}, but the link goes to #{target}.", advice)
 
 
 def _against_title(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Remark]:
-    """"Section 12 (Confidentiality)" although 12 has another heading and Confidentiality is that of 10."""
+    """Number and cited heading differ, as in "Section 12 (Confidentiality)" where that is the heading of 10."""
     clause = draft.tree.by_anchor[reference.anchors[0]]
     if not clause.heading or _same(clause.heading, reference.title):
         return

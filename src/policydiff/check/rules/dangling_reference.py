@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from policydiff.check.addresses import relative_file
 from policydiff.check.draft import Draft
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.clauses.references import Reference
+from policydiff.clauses.references import Link, Reference
+
+_REFERENCE_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,80})\]")
 
 
 def find(draft: Draft) -> Iterator[Remark]:
@@ -16,21 +20,44 @@ def find(draft: Draft) -> Iterator[Remark]:
         if reference.scope == "here" and not reference.anchors and not reference.link:
             yield _unresolved(draft, reference)
     for link in draft.links:
-        spot = Spot(link.clause, link.field, link.start, link.end)
-        file, _, fragment = link.target.partition("#")
-        if not link.target:
-            yield Remark(spot, f"The link “{link.words}” has no target.")
-        elif not file and fragment and not _known(fragment, draft.ids):
-            yield Remark(spot, f"The link “{link.words}” points at #{fragment}, which is not in this text.",
-                         _suggest(fragment, draft.ids))  # fmt: skip
-        elif file in draft.linked:
-            ids = draft.linked[file]
-            if ids is None:
-                yield Remark(spot, f"The link “{link.words}” points at {file}, which does not exist.",
-                             f"Did you mean #{file}?" if _known(file, draft.ids) else "")  # fmt: skip
-            elif fragment and ids and not _known(fragment, ids):
-                yield Remark(spot, f"The link “{link.words}” points at #{fragment} of {file}, which is not in that text.",
-                             _suggest(fragment, ids))  # fmt: skip
+        yield from _check_link(draft, link)
+    yield from _undefined_targets(draft)
+
+
+def _check_link(draft: Draft, link: Link) -> Iterator[Remark]:
+    spot = Spot(link.clause, link.field, link.start, link.end)
+    fragment = link.target.partition("#")[2]
+    file = relative_file(link.target)
+    if not link.target:
+        yield Remark(spot, f"The link “{link.words}” has no target.", "Write the address in the round brackets.")
+    elif link.target.startswith("#"):
+        if fragment and not _known(fragment, draft.ids):
+            message = f"The link “{link.words}” points at #{fragment}, which is not in this text."
+            yield Remark(spot, message, _suggest(fragment, draft.ids), about=link.target)
+    elif file is not None and file in draft.linked:
+        ids = draft.linked[file]
+        if ids is None:
+            proposal = f"Did you mean #{file}?" if _known(file, draft.ids) else ""
+            message = f"The link “{link.words}” points at {file}, which does not exist."
+            yield Remark(spot, message, proposal, about=link.target)
+        elif fragment and ids and not _known(fragment, ids):
+            message = f"The link “{link.words}” points at #{fragment} of {file}, which is not in that text."
+            yield Remark(spot, message, _suggest(fragment, ids), about=link.target)
+
+
+def _undefined_targets(draft: Draft) -> Iterator[Remark]:
+    """`[words][name]` that readers see as it is written, because the name is not defined."""
+    for place, clause in enumerate(draft.tree.clauses):
+        if clause.form == "code":
+            continue
+        for match in _REFERENCE_LINK.finditer(clause.text):
+            name = match["name"] or match["words"]
+            yield Remark(
+                Spot(place, "text", match.start(), match.end()),
+                f"The link “{match['words']}” has the target [{name}], which is not defined.",
+                f"Add a line `[{name}]: ADDRESS` to the file.",
+                about=name,
+            )
 
 
 def _known(fragment: str, ids: frozenset[str]) -> bool:
@@ -40,7 +67,9 @@ def _known(fragment: str, ids: frozenset[str]) -> bool:
 
 def _suggest(fragment: str, ids: frozenset[str]) -> str:
     wanted = unquote(fragment).casefold()
-    alike = sorted((each for each in ids if wanted and (wanted in each.casefold() or each.casefold() == wanted)), key=len)
+    alike = sorted(
+        (each for each in ids if wanted and (wanted in each.casefold() or each.casefold() == wanted)), key=len
+    )
     return f"Did you mean #{alike[0]}?" if alike else ""
 
 
@@ -51,7 +80,8 @@ def _unresolved(draft: Draft, reference: Reference) -> Remark:
     message = f"{who} refers to {reference.word} {reference.number}, which does not exist."
     if reference.nearest:
         message = f"{message[:-1]} (the text has {draft.called(reference.nearest)})."
-    return Remark(spot, message, _by_title(draft, reference), None if not reference.relative else "warning")
+    return Remark(spot, message, _by_title(draft, reference), about=f"{reference.word} {reference.number}",
+                  severity="warning" if reference.relative else None)  # fmt: skip
 
 
 def _by_title(draft: Draft, reference: Reference) -> str:

@@ -22,6 +22,7 @@ def find(draft: Draft) -> Iterator[Remark]:
                 Spot(place),
                 f"The heading “{clause.heading}” is also on line {other}, so a reader cannot tell the two apart.",
                 "Name one of them otherwise.",
+                about=clause.heading,
             )
         first.setdefault(key, place)
 

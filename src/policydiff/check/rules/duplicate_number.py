@@ -22,6 +22,7 @@ def find(draft: Draft) -> Iterator[Remark]:
                     Spot(each.place),
                     f"The number {each.written} is used twice, first on line {other}.",
                     f"Should this be {series.write(each.value + 1, each.written)}?",
+                    about=each.written,
                 )
             first.setdefault(each.value, each.place)
 

@@ -23,6 +23,7 @@ def find(draft: Draft) -> Iterator[Remark]:
             Spot(definition.clause, definition.field, definition.start, definition.end),
             f"“{definition.term}” is defined a second time; it was defined on line {line}.",
             "Keep one of the definitions and refer to it.",
+            about=definition.term,
         )
 
 

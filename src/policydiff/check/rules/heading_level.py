@@ -50,18 +50,24 @@ def _against_numbers(draft: Draft, levels: dict[int, int]) -> Iterator[tuple[int
             level, label = levels[place], draft.tree.clauses[place].label.strip().rstrip(".")
             above = max((parent for parent in parents if parent < place), default=None)
             if settled and len(places) > 2 and level != usual[0][0]:
-                yield place, Remark(
-                    Spot(place),
-                    f"The heading of {label} is of level {level}, those beside it are of level {usual[0][0]}.",
-                    f"Make it level {usual[0][0]}.",
+                yield (
+                    place,
+                    Remark(
+                        Spot(place),
+                        f"The heading of {label} is of level {level}, those beside it are of level {usual[0][0]}.",
+                        f"Make it level {usual[0][0]}.",
+                    ),
                 )
             elif above is not None and level <= levels[above]:
                 parent = draft.tree.clauses[above].label.strip().rstrip(".")
-                yield place, Remark(
-                    Spot(place),
-                    f"{label} belongs below {parent}, but its heading is of level {level} and that of {parent} of level "
-                    f"{levels[above]}.",
-                    f"Make it level {levels[above] + 1}.",
+                yield (
+                    place,
+                    Remark(
+                        Spot(place),
+                        f"{label} belongs below {parent}, but its heading is of level {level} and that of {parent} of "
+                        f"level {levels[above]}.",
+                        f"Make it level {levels[above] + 1}.",
+                    ),
                 )
 
 

@@ -52,6 +52,7 @@ def _compare(draft: Draft, written: dict[str, list[Use]]) -> Iterator[Remark]:
                 Spot(first.clause, first.field, first.start, first.end),
                 f"“{first.words}” is written here ({times}), but “{common}” elsewhere ({elsewhere}).",
                 f"Write “{common}”, or make clear that something else is meant.",
+                about=first.words,
             )
 
 

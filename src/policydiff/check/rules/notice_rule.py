@@ -15,17 +15,20 @@ _NUMBERS = {
     "twenty-one": 21, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _POSTING = r"(?:post(?:ing|ed)|publi(?:cation|shing|shed)|(?:are|is) posted|placement|placing)"
-_EFFECT = r"(?:takes?|taking|comes? into|enters? into|becomes?|become|be|go(?:es)? into) (?:effect|effective|force)|effective"
+_EFFECT = r"(?:tak(?:es?|ing)|(?:comes?|enters?|go(?:es)?) into|becomes?|be) (?:effect|effective|force)|effective"
 _NEXT_DAY = re.compile(
-    rf"(?:{_EFFECT})[^.]{{0,40}}\b(?:the|on the|from the) (?:day (?:after|following)|(?:next|following) day(?: after)?)\b[^.]{{0,40}}{_POSTING}",
+    rf"(?:{_EFFECT})[^.]{{0,40}}\b(?:the|on the|from the) (?:day (?:after|following)|(?:next|following) day)\b"
+    rf"[^.]{{0,40}}{_POSTING}",
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
-    rf"(?:{_EFFECT})[^.;]{{0,30}}\b(?:immediately|(?:up)?on|as soon as|at the (?:time|moment) of|when|once)\b[^.;]{{0,40}}{_POSTING}",
+    rf"(?:{_EFFECT})[^.;]{{0,30}}\b(?:immediately|(?:up)?on|as soon as|at the (?:time|moment) of|when|once)\b"
+    rf"[^.;]{{0,40}}{_POSTING}",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    rf"(?:{_EFFECT})[^.]{{0,60}}?\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})(?: ?\(\w+\))? (?P<unit>(?:business |working |calendar )?(?:days?|weeks?))"
+    rf"(?:{_EFFECT})[^.]{{0,60}}?\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})(?: ?\(\w+\))? "
+    rf"(?P<unit>(?:business |working |calendar )?(?:days?|weeks?))"
     rf"[^.]{{0,40}}(?:after|following|from)[^.]{{0,40}}{_POSTING}",
     re.IGNORECASE,
 )

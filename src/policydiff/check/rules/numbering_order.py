@@ -16,7 +16,9 @@ def find(draft: Draft) -> Iterator[Remark]:
         for earlier, later in zip(series.numbered, series.numbered[1:], strict=False):
             seen.add(earlier.value)
             if later.value < earlier.value and later.value not in seen:
-                yield Remark(Spot(later.place), f"{later.written} stands after {earlier.written}.", "Put them in order.")
+                yield Remark(
+                    Spot(later.place), f"{later.written} stands after {earlier.written}.", "Put them in order."
+                )
 
 
 RULE = Rule("numbering-order", "warning", "a clause stands before one with a smaller number", find)

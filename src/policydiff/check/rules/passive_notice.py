@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from policydiff.check.draft import Draft
 from policydiff.check.rule import Remark, Rule, Spot
 
+_OFTEN = r"(?:periodically|regularly|frequently|from time to time)"
+_LOOK = r"(?:monitor|review|check|visit|revisit|consult)\w*"
+_MADE_TO = (
+    r"(?:responsib\w+|obligat\w+|undertakes?|agrees?|encouraged?|advised?|invite you|urge you|recommend(?: that)? you)"
+)
 _PASSIVE = re.compile(
-    r"(?:independently|regularly|periodically)\s+(?:monitor|review|check)\w*[^.]{0,60}(?:chang|amend|updat|polic|terms|page)"
-    r"|(?:responsib\w+|obligat\w+|undertakes?|agrees?|encouraged?|advised?|invite you|urge you|recommend(?: that)? you)"
-    r"[^.]{0,60}\b(?:monitor|review|check|visit|consult)\w*[^.]{0,80}(?:chang|amend|updat|revis|periodically|regularly|from time to time|frequently)"
-    r"|(?:please )?(?:review|check|visit|revisit) (?:back |this |these |our |the )[^.]{0,60}(?:periodically|regularly|frequently|from time to time|for (?:any )?(?:changes|updates))",
+    rf"(?:independently|regularly|periodically)\s+{_LOOK}[^.]{{0,60}}(?:chang|amend|updat|polic|terms|page)"
+    rf"|{_MADE_TO}[^.]{{0,60}}\b{_LOOK}[^.]{{0,80}}(?:chang|amend|updat|revis|{_OFTEN})"
+    rf"|{_LOOK} (?:back |this |these |our |the )[^.]{{0,60}}(?:{_OFTEN}|for (?:any )?(?:changes|updates))",
     re.IGNORECASE,
 )
 

@@ -20,11 +20,9 @@ _SLOT_WORDS = (
     r"website|url|link|name|industry|service|product|app|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
     r"effective|version|xx+|\.\.\.|…|_+|●|•|\*"
 )
-_SLOT = re.compile(
-    rf"\[(?P<inside>(?:the )?(?:{_SLOT_WORDS})(?:\b[^\[\]]{{0,60}})?)\](?![(\[])", re.IGNORECASE
-)
+_SLOT = re.compile(rf"\[(?P<inside>(?:the )?(?:{_SLOT_WORDS})(?:\b[^\[\]]{{0,60}})?)\](?![(\[])", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%[A-Z_]{3,}%")
-_ANGLE = re.compile(rf"<(?:insert|enter|your|company|date|name)\b[^<>]{{0,60}}>", re.IGNORECASE)
+_ANGLE = re.compile(r"<(?:insert|enter|your|company|date|name)\b[^<>]{0,60}>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
 
 
@@ -45,7 +43,11 @@ def find(draft: Draft) -> Iterator[Remark]:
 
 def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str, str]]:
     for match in _OBFUSCATED.finditer(text):
-        yield (*match.span(), f"“{match[0]}” is what a web page shows instead of an e-mail address.", "Write the address.")
+        yield (
+            *match.span(),
+            f"“{match[0]}” is what a web page shows instead of an e-mail address.",
+            "Write the address.",
+        )
     for pattern, what in (
         (_CASED, "stands for something that is still to be written"),
         (_DATE, "stands for a date"),

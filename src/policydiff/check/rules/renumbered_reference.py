@@ -39,7 +39,7 @@ def find(draft: Draft) -> Iterator[Remark]:
                     continue
                 yield Remark(
                     Spot(reference.clause, reference.field, reference.start, reference.end),
-                    f"“{reference.words}” meant “{was.name}” in edition {record.latest.number}; that clause is now {label}.",
+                    f"“{reference.words}” meant “{was.name}” in edition {record.latest.number}, which is now {label}.",
                     f"Write {label}.",
                 )
 

@@ -16,7 +16,8 @@ _STATED = re.compile(
     r"|effective(?: date| as of| from| on)?|in (?:force|effect) (?:since|from)|version (?:date|of)|posted(?: on)?"
     r"|updated(?: on)?|revised(?: on)?|published(?: on)?)"
     r"\W{1,6}(?:is |on |as of |from )?"
-    rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}})",
+    rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}})",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,9 @@ def _against_edition(spot: Spot, words: str, day: date, posted: date, due: date,
         return
     if effective:
         message = f"The text says “{words}”, but by the history this edition takes effect on {due.isoformat()}."
-        proposal = f"Give that day with the next posting (Policy-Effective: {day.isoformat()}), or leave it out of the text."
+        proposal = (
+            f"Give that day with the next posting (Policy-Effective: {day.isoformat()}), or leave it out of the text."
+        )
     else:
         message = f"The text says “{words}”, but this edition was posted on {posted.isoformat()}."
         proposal = "Leave the date out of the text: the site shows it."

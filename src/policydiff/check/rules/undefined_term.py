@@ -17,19 +17,28 @@ from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.references import Field
 from policydiff.clauses.terms import find_uses
 
-_DETERMINER = frozenset("the a an each any such every no all other either both its our your their this that these".split())
-_INDEFINITE = frozenset("a an each any such every no either all".split())
-_CUSTOMARY = frozenset(
-    """account affiliate agreement applicant buyer client company confidential contractor consumer content contract
-    controller customer data deliverables disclosing documentation employee employer fees information intellectual
-    legislation licence license licensee licensor materials member order partner parties party personal platform policy
-    privacy processor product products program programme provider purchaser receiving recipient seller service services
-    site software subcontractor subject subprocessor subscriber subscription supplier system terms territory
-    third trademarks use user users vendor warranty website work activation""".split()
-)
+_DETERMINER = frozenset({
+    "the", "a", "an", "each", "any", "such", "every", "no", "all", "other", "either", "both", "its", "our", "your",
+    "their", "this", "that", "these",
+})  # fmt: skip
+_INDEFINITE = frozenset({
+    "a", "an", "each", "any", "such", "every", "no", "either", "all",
+})  # fmt: skip
+_CUSTOMARY = frozenset({
+    "account", "affiliate", "agreement", "applicant", "buyer", "client", "company", "confidential", "contractor",
+    "consumer", "content", "contract", "controller", "customer", "data", "deliverables", "disclosing",
+    "documentation", "employee", "employer", "fees", "information", "intellectual", "legislation", "licence",
+    "license", "licensee", "licensor", "materials", "member", "order", "partner", "parties", "party", "personal",
+    "platform", "policy", "privacy", "processor", "product", "products", "program", "programme", "provider",
+    "purchaser", "receiving", "recipient", "seller", "service", "services", "site", "software", "subcontractor",
+    "subject", "subprocessor", "subscriber", "subscription", "supplier", "system", "terms", "territory", "third",
+    "trademarks", "use", "user", "users", "vendor", "warranty", "website", "work", "activation",
+})  # fmt: skip
 """The nouns that contracts customarily define: these need less evidence than others."""
-_SELF = frozenset("agreement terms policy notice statement document section clause article annex schedule exhibit appendix "
-                  "paragraph chapter part privacy".split())  # fmt: skip
+_SELF = frozenset({
+    "agreement", "terms", "policy", "notice", "statement", "document", "section", "clause", "article", "annex",
+    "schedule", "exhibit", "appendix", "paragraph", "chapter", "part", "privacy",
+})  # fmt: skip
 _CAPITAL = re.compile(r"(?P<term>[A-Z][a-z]+(?:[-/][A-Za-z]+)*(?:\s[A-Z][a-z]+(?:-[A-Za-z]+)*)*)(?!\w)")
 _BEFORE = re.compile(r"(?:(?P<word>[\w’']+)[\s“\"(]+|(?P<mark>[.!?:;•]|^)[\s”\"')(“]*)$")
 _ELSEWHERE = re.compile(
@@ -66,6 +75,7 @@ def find(draft: Draft) -> Iterator[Remark]:
             Spot(place, part, start, end),
             f"“{term}” is written like a defined term ({times}), but nothing defines it.",
             "Define it, or write it small.",
+            about=term,
         )
 
 

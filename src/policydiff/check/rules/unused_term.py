@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import Draft
@@ -26,9 +27,13 @@ def find(draft: Draft) -> Iterator[Remark]:
         elsewhere = [use for use in others if not (use.clause == first.clause and use.field == "heading")]
         if first.field == "heading":
             elsewhere = [use for use in others if use.clause != first.clause]
-        if not elsewhere and not _within_another(draft, first) and not companions.get((first.clause, first.meaning)):
-            yield Remark(Spot(first.clause, first.field, first.start, first.end),
-                         f"“{first.term}” is defined here and never used.", "Leave the definition out, or use the term.")  # fmt: skip
+        is_used = bool(elsewhere) or companions.get((first.clause, first.meaning)) or _within_another(draft, first)
+        if not is_used:
+            yield Remark(
+                Spot(first.clause, first.field, first.start, first.end),
+                f"“{first.term}” is defined here and never used.",
+                "Leave the definition out, or use the term.",
+            )
 
 
 def _companions(draft: Draft) -> dict[tuple[int, str], bool]:
@@ -47,8 +52,6 @@ def _companions(draft: Draft) -> dict[tuple[int, str], bool]:
 
 def _within_another(draft: Draft, definition: Definition) -> bool:
     """Whether it is used as part of a longer word, "sub-processor", "non-User"."""
-    import re
-
     term = re.escape(definition.term.casefold())
     return sum(len(re.findall(term, clause.words.casefold())) for clause in draft.tree.clauses) > 2
 

@@ -1,0 +1,58 @@
+"""What a link can point at: the ids of a page, and the files beside it."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import unquote, urlsplit
+
+from policydiff.clauses import render_text
+from policydiff.model import ClauseTree
+
+_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=(?:\"([^\"]+)\"|'([^']+)')")
+_SECOND_ID = re.compile(r"\s(?:id|name)=\"([^\"]+)\"")
+_OURS = re.compile(r"(?:^|/)(?:changes|editions|compare|clauses)(?:/|\.html|$)|\.(?:xml|ics|json)$")
+
+
+def find_ids(source: str) -> frozenset[str]:
+    """All ids of the page of a text: ours, the author's, and the slugs that forges give to headings."""
+    rendered = render_text(source)
+    ids = {html.unescape(found) for found in _SECOND_ID.findall(rendered.html)}
+    ids |= {html.unescape(found[0] or found[1]) for found in _ID.findall(rendered.html)}
+    return frozenset(ids | set(_forge_slugs(rendered.tree)))
+
+
+def _forge_slugs(tree: ClauseTree) -> dict[str, None]:
+    """The ids that GitHub and GitLab give: punctuation dropped, a hyphen for every space."""
+    found: dict[str, None] = {}
+    for clause in tree.clauses:
+        if clause.form == "heading":
+            shown = f"{clause.label} {clause.heading}".strip().lower()
+            slug = re.sub(r"[^\w\- ]", "", shown).replace(" ", "-")
+            number = 0
+            while slug + (f"-{number}" if number else "") in found:
+                number += 1
+            found[slug + (f"-{number}" if number else "")] = None
+    return found
+
+
+def relative_file(target: str) -> str | None:
+    """The path of a file beside the text that a link names; None for any other kind of link."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or _OURS.search(parts.path):
+        return None
+    return unquote(parts.path)
+
+
+def candidates(path: str) -> tuple[str, ...]:
+    """The files that can answer to a relative path: itself, and the Markdown that becomes the page of that name."""
+    bare = path.rstrip("/")
+    if bare.endswith(".html"):
+        bare = bare.removesuffix(".html")
+        return path, f"{bare}.md", f"{bare}/index.md"
+    if bare.rpartition("/")[2].count(".") and not bare.endswith(".."):
+        return (path,)
+    return path, f"{bare}.md", f"{bare}/index.md", f"{bare}/README.md"
