@@ -23,7 +23,7 @@ def arrange(units: Iterable[Unit]) -> None:
 
 def _place(unit: Unit, flow: Flow) -> None:
     above = flow.open
-    if unit.form == "item" and unit.counted:
+    if unit.counted:
         _close_items(above)
         depth = len(above)
     elif unit.form == "heading":
@@ -55,7 +55,7 @@ def _base(flow: Flow) -> Unit | None:
 
 
 def _close_items(above: list[Unit]) -> None:
-    while above and above[-1].form == "item":
+    while above and above[-1].form in ("item", "footnote"):
         above.pop()
 
 

@@ -1,0 +1,82 @@
+"""Link syntax in time that does not explode.
+
+Python-Markdown looks for the end of a link from every opening bracket to the end of the paragraph, which takes the
+square of its length where many brackets stay open. Brackets without a partner start no link, and no link text is
+nested so deeply or target so long that the bounds here matter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_DEEPEST = 12
+_LONGEST_TARGET = 4000
+_LINKS = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "footnote")
+
+
+class _Partners:
+    """Where the brackets of the text that is being read close; every link pattern asks the same one."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._found: dict[int, int] = {}
+
+    def can_open(self, text: str, place: int) -> bool:
+        if text is not self._text:
+            self._text, self._found = text, _partners(text)
+        end = self._found.get(place)
+        return end is not None
+
+
+def _partners(text: str) -> dict[int, int]:
+    """The closing bracket of each opening one, by their places; none for those that nest too deeply."""
+    found: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    opened: list[int] = []
+    inside: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() == "[":
+            opened.append(bracket.start())
+            inside.append(0)
+        elif bracket.group() == "]" and opened:
+            start, depth = opened.pop(), inside.pop()
+            depths[start] = depth
+            if depth < _DEEPEST:
+                found[start] = bracket.start()
+            if inside:
+                inside[-1] = max(inside[-1], depth + 1)
+    return found
+
+
+def bound_links(markdown: Markdown) -> None:
+    """Make the link patterns of a Markdown instance skip brackets that cannot start a link."""
+    partners = _Partners()
+    for name in _LINKS:
+        if name in markdown.inlinePatterns:
+            pattern = markdown.inlinePatterns[name]
+            if isinstance(pattern, InlineProcessor):
+                _bound(pattern, partners)
+
+
+def _bound(pattern: InlineProcessor, partners: _Partners) -> None:
+    handle: Any = pattern.handleMatch
+
+    def handle_match(match: re.Match[str], data: str) -> Any:
+        start = data.find("[", match.start(0), match.end(0))
+        if start >= 0 and not partners.can_open(data, start):
+            return None, None, None
+        return handle(match, data)
+
+    pattern.handleMatch = handle_match  # type: ignore[assignment,method-assign]
+    find_target: Any = getattr(pattern, "getLink", None)
+    if find_target:
+
+        def get_link(data: str, index: int) -> Any:
+            return find_target(data[: index + _LONGEST_TARGET] if len(data) > index + _LONGEST_TARGET else data, index)
+
+        pattern.getLink = get_link  # type: ignore[attr-defined]
