@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
-from policydiff.clauses import render_text
+from policydiff.clauses import decode_source, render_text
+from policydiff.clauses.references import find_links
+from policydiff.errors import PolicyError
 from policydiff.model import ClauseTree
 
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)=(?:\"([^\"]+)\"|'([^']+)')")
@@ -56,3 +59,30 @@ def candidates(path: str) -> tuple[str, ...]:
     if bare.rpartition("/")[2].count(".") and not bare.endswith(".."):
         return (path,)
     return path, f"{bare}.md", f"{bare}/index.md", f"{bare}/README.md"
+
+
+def look_up(tree: ClauseTree, read: Callable[[str], bytes | None]) -> Mapping[str, frozenset[str] | None]:
+    """The ids of the files beside a text that it links to: none known for what is no Markdown, None for no such file.
+
+    `read` gives the content at a path relative to the text, empty for a folder, None where there is nothing.
+    """
+    found: dict[str, frozenset[str] | None] = {}
+    for link in find_links(tree):
+        path = relative_file(link.target)
+        if path is not None and path not in found:
+            found[path] = _ids_of(path, read)
+    return found
+
+
+def _ids_of(path: str, read: Callable[[str], bytes | None]) -> frozenset[str] | None:
+    for candidate in candidates(path):
+        data = read(candidate)
+        if data is None:
+            continue
+        if not candidate.endswith((".md", ".markdown")):
+            return frozenset()
+        try:
+            return find_ids(decode_source(data, candidate))
+        except PolicyError:
+            return frozenset()
+    return None

@@ -8,34 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from policydiff.check.position import Locator
+from policydiff.check.record import Record
 from policydiff.clauses.references import Field, Link, Reference, find_links, find_references
 from policydiff.clauses.terms import Definition, find_definitions
-from policydiff.model import ClauseTree, Comparison, Edition, NoticeRule
+from policydiff.model import ClauseTree
 
 
 @dataclass(frozen=True)
-class Record:
-    """What the history knows of the text: the latest posted edition and what would follow from posting the draft."""
-
-    latest: Edition
-    tree: ClauseTree
-    """The clauses of the latest edition."""
-    comparison: Comparison
-    """The latest edition against the draft."""
-    posted: bool
-    """Whether the draft has the words of the latest edition, that is, nothing is to be posted."""
-    governing: NoticeRule
-    """The notice rule that governs the next posting."""
-    effective: date | None = None
-    """When the draft would take effect if it were posted on the day of the check; None when it is posted."""
-    promised: date | None = None
-    """The day that the governing rule grants, when `effective` is earlier."""
-    configured: bool = False
-    """Whether the notice rule was set by somebody, and is not merely the default."""
-
-
-@dataclass(frozen=True)
-class Draft:
+class DraftText:
     """One text under check. Pure data: files that it links to were looked up before."""
 
     path: str

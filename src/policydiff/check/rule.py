@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.finding import Severity
 from policydiff.clauses.references import Field
 
@@ -46,4 +46,4 @@ class Rule:
     severity: Severity
     summary: str
     """What it reports, as a phrase for lists of rules."""
-    find: Callable[[Draft], Iterable[Remark]]
+    find: Callable[[DraftText], Iterable[Remark]]

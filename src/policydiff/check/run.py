@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.finding import Finding, Level
 from policydiff.check.rule import Remark, Rule
 from policydiff.check.rules import RULES
@@ -13,7 +13,7 @@ from policydiff.check.silence import Silence, read_silences
 
 
 def check_draft(
-    draft: Draft, levels: Mapping[str, Level] | None = None, rules: Iterable[Rule] = RULES
+    draft: DraftText, levels: Mapping[str, Level] | None = None, rules: Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """All findings in a text, in the order of the file. `levels` changes the severity of rules or turns them `off`."""
     levels = levels or {}
@@ -38,14 +38,14 @@ def only_new(findings: Iterable[Finding], earlier: Iterable[Finding]) -> tuple[F
     return tuple(found)
 
 
-def _apply(rule: Rule, draft: Draft, levels: Mapping[str, Level]) -> Iterator[Finding]:
+def _apply(rule: Rule, draft: DraftText, levels: Mapping[str, Level]) -> Iterator[Finding]:
     for remark in rule.find(draft):
         level = levels.get(rule.name) or remark.severity or rule.severity
         if level != "off":
             yield _place(remark, rule.name, level, draft)
 
 
-def _place(remark: Remark, rule: str, severity: Level, draft: Draft) -> Finding:
+def _place(remark: Remark, rule: str, severity: Level, draft: DraftText) -> Finding:
     spot = remark.spot
     clause = None if spot.place is None else draft.tree.clauses[spot.place]
     if spot.line:
@@ -63,7 +63,7 @@ def _place(remark: Remark, rule: str, severity: Level, draft: Draft) -> Finding:
     )  # fmt: skip
 
 
-def _useless(draft: Draft, silences: tuple[Silence, ...]) -> Iterator[Finding]:
+def _useless(draft: DraftText, silences: tuple[Silence, ...]) -> Iterator[Finding]:
     """A comment that does not silence anything hides a mistake: it says so."""
     known = {rule.name for rule in RULES}
     for silence in silences:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.clauses.paths import Path, index_paths, split_number
 
 _WRITTEN = re.compile(r"^[\s>]*(?:[-*+]\s+)?(?P<number>\d{1,9})[.)](?:\s|$)")
@@ -46,7 +46,7 @@ class Series:
         return shown.join(like.rsplit(own[-1], 1)) if own else shown
 
 
-def read_series(draft: Draft) -> tuple[Series, ...]:
+def read_series(draft: DraftText) -> tuple[Series, ...]:
     """All series of a text that have at least two members, in document order."""
     grouped: dict[object, list[tuple[int, Path, str]]] = {}
     holders: dict[Path, int] = {}
@@ -71,7 +71,7 @@ def read_series(draft: Draft) -> tuple[Series, ...]:
     return tuple(series for group in grouped.values() for series in _split(group) if len(series.numbered) > 1)
 
 
-def written_number(draft: Draft, place: int) -> str:
+def written_number(draft: DraftText, place: int) -> str:
     """The number that the source gives a list item; what readers see may differ."""
     if draft.tree.clauses[place].form != "item":
         return ""

@@ -12,11 +12,10 @@ import click
 from policydiff.check.finding import SEVERITIES, Finding, Level
 from policydiff.check.rules import RULES
 from policydiff.check.run import check_draft, only_new
-from policydiff.cli.drafts import find_files, find_history, open_draft, read_record, read_text, today_of
+from policydiff.cli.drafts import CheckedFile, open_files, read_text
 from policydiff.cli.lookup import today_option
-from policydiff.errors import RepositoryError, SettingError
-from policydiff.history import Site, find_site, resolve_edition
-from policydiff.history.reading import read_histories
+from policydiff.errors import SettingError
+from policydiff.history import Site, resolve_edition
 
 FORMATS = ("text", "json", "github", "gitlab")
 
@@ -53,38 +52,20 @@ def command(
         print_rules(RULES)
         return 0
     found: list[Finding] = []
-    for file, name in find_files(directory, paths) if paths else _policies(directory):
-        found += _check_file(file, name, since, given, today)
+    for checked in open_files(directory, paths):
+        found += _check_file(checked, since, given, today)
     _print(found, "json" if as_json else form)
     return int(any(finding.severity != "info" for finding in found))
 
 
-def _check_file(file: Path, name: str, since: str | None, given: tuple[str, ...], today: date | None) -> list[Finding]:
-    source = read_text(file, name)
-    site, history = find_history(file)
-    levels = {**_levels(site), **_read_levels(given)}
-    record = read_record(file, source, site, history, today)
-    day = today_of(history, today)
-    found = check_draft(open_draft(file, name, source, record, day), levels)
-    if since and history is not None and site is not None:
-        earlier = resolve_edition(history, since, site.repository).source
-        found = only_new(found, check_draft(open_draft(file, name, earlier, None, day), levels))
+def _check_file(checked: CheckedFile, since: str | None, given: tuple[str, ...], today: date | None) -> list[Finding]:
+    levels = {**_levels(checked.site), **_read_levels(given)}
+    found = check_draft(read_text(checked, checked.source, today), levels)
+    if since and checked.site and checked.draft and checked.draft.history:
+        earlier = resolve_edition(checked.draft.history, since, checked.site.repository).source
+        before = read_text(checked, earlier, today, with_record=False)
+        found = only_new(found, check_draft(before, levels))
     return list(found)
-
-
-def _policies(directory: Path) -> list[tuple[Path, str]]:
-    """The files of all policies of the site, under their names as seen from the folder."""
-    site = find_site(directory)
-    if site.repository.bare:
-        raise RepositoryError(f"{site.repository.root} is a bare repository: there is no working tree to check.")
-    root = site.repository.root.resolve()
-    files = [root / history.path for history in read_histories(root, site.settings) if not history.withdrawn]
-    present = [file for file in files if file.is_file()]
-    return [(file, _relative(file, directory.resolve())) for file in present]
-
-
-def _relative(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
 
 
 def _levels(site: Site | None) -> dict[str, Level]:

@@ -1,36 +1,90 @@
-"""Reads texts under check from files, with what the history knows of them; shared by `check`, `diff` and `status`."""
+"""Reads texts under check from files, with what the history knows of them; shared by `check` and `diff`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
-from policydiff.check.addresses import candidates, find_ids, relative_file
-from policydiff.check.draft import Draft, Record
-from policydiff.clauses import decode_source, edition_words, parse_clauses
-from policydiff.clauses.references import find_links
-from policydiff.compare import compare_trees
+from policydiff.check.addresses import find_ids, look_up
+from policydiff.check.draft import DraftText
+from policydiff.check.record import compile_record
+from policydiff.clauses import decode_source, parse_clauses
 from policydiff.errors import PolicyError, RepositoryError
-from policydiff.history import Site, current_instant, due_if_posted, find_site, policy_today, read_history
+from policydiff.history import (
+    Draft,
+    Site,
+    current_instant,
+    draft_of,
+    find_drafts,
+    find_site,
+    policy_today,
+    read_history,
+)
+from policydiff.history.reading import read_histories
 from policydiff.history.selection import SUFFIXES
-from policydiff.history.texts import read_front_matter
-from policydiff.model import ClauseTree, Dated, PolicyHistory
 
 
-def find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str]]:
-    """The Markdown files that PATH… means, with the names they are reported under; a folder is all that is in it."""
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A Markdown file that is to be checked."""
+
+    file: Path
+    name: str
+    """What it is reported under."""
+    source: str
+    site: Site | None
+    """None outside of a repository."""
+    draft: Draft | None
+    """None where the file has no history."""
+
+
+def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
+    """The files that PATH… means; without any, those of all policies of the site."""
+    if names:
+        return [_open(file, name) for file, name in _find_files(directory, names)]
+    site = find_site(directory)
+    root, here = site.repository.root.resolve(), directory.resolve()
+    drafts = find_drafts(site.repository, read_histories(root, site.settings), site.settings)
+    return [
+        CheckedFile(root / draft.path, _relative(root / draft.path, here), draft.source, site, draft)
+        for draft in drafts
+        if draft.source
+    ]
+
+
+def read_text(checked: CheckedFile, source: str, today: date | None, *, with_record: bool = True) -> DraftText:
+    """A text of the file with the ids of its page, those of the files it links to, and what the history knows."""
+    history = checked.draft.history if checked.draft else None
+    day = policy_today(history, today) if history else today or current_instant().date()
+    record = None
+    if with_record and checked.site and checked.draft and history:
+        instant = current_instant()
+        if today is not None:
+            instant = datetime.combine(today, time(12), ZoneInfo(history.latest.own_timezone)).astimezone(UTC)
+        of_site = checked.site.config_file is not None
+        record = compile_record(checked.draft, checked.site.settings, instant, of_site=of_site)
+    tree = parse_clauses(source)
+    linked = look_up(tree, lambda path: _read_beside(checked.file.parent / path))
+    return DraftText(checked.name, source, tree, day, find_ids(source), linked, record)
+
+
+def _find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str]]:
     found: dict[Path, str] = {}
     for name in names:
         path = directory / name
         if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.suffix in SUFFIXES and each.is_file())
-            for each in inside:
-                if not any(part.startswith(".") for part in each.relative_to(path).parts):
-                    found.setdefault(each, (Path(name) / each.relative_to(path)).as_posix())
+            for each in sorted(path.rglob("*")):
+                inside = each.relative_to(path)
+                if (
+                    each.suffix in SUFFIXES
+                    and each.is_file()
+                    and not any(part.startswith(".") for part in inside.parts)
+                ):
+                    found.setdefault(each, (Path(name) / inside).as_posix())
         elif path.is_file():
             found.setdefault(path, name)
         else:
@@ -38,88 +92,31 @@ def find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str]
     return list(found.items())
 
 
-def read_text(file: Path, name: str) -> str:
-    """The text of a file."""
+def _open(file: Path, name: str) -> CheckedFile:
+    """A file with its history; what is wrong with the repository is said on stderr, for it can be checked without."""
     try:
-        return decode_source(file.read_bytes(), name)
+        source = decode_source(file.read_bytes(), name)
     except OSError as error:
         raise PolicyError(f"{name} cannot be read: {error.strerror}.") from None
-
-
-def open_draft(file: Path, name: str, source: str, record: Record | None, today: date) -> Draft:
-    """A text with the ids of its page and of the files that it links to."""
-    tree = parse_clauses(source)
-    return Draft(name, source, tree, today, find_ids(source), _look_up(tree, file.parent), record)
-
-
-def read_record(
-    file: Path, source: str, site: Site | None, history: PolicyHistory | None, today: date | None
-) -> Record | None:
-    """What the history knows of a text; None where there is no history of it."""
-    if site is None or history is None or not history.editions or history.latest.omitted:
-        return None
-    latest = history.latest
-    posted = edition_words(source) == edition_words(latest.source)
-    instant = current_instant()
-    if today is not None:
-        instant = datetime.combine(today, time(12), ZoneInfo(latest.own_timezone))
-    due = due_if_posted(history, source, site.settings, instant, history.path)
-    tree, old = parse_clauses(source), parse_clauses(latest.source)
-    return Record(
-        latest=latest,
-        tree=old,
-        comparison=compare_trees(old, tree),
-        posted=posted,
-        governing=due.rule,
-        effective=None if posted else due.effective,
-        promised=None if posted else due.promised,
-        configured=site.config_file is not None or bool(read_front_matter(source, file.name).notice)
-        or site.settings.notice != (Dated("the day after posting"),),
-    )  # fmt: skip
-
-
-def find_history(file: Path) -> tuple[Site | None, PolicyHistory | None]:
-    """The site and the history of a file; nothing where there is no repository or the file was never posted.
-
-    What is wrong with a repository is said on stderr: the text can be checked without it.
-    """
     try:
         site = find_site(file.parent)
     except RepositoryError:
-        return None, None
+        return CheckedFile(file, name, source, None, None)
     try:
-        return site, read_history(file, site.settings)
+        draft = draft_of(site.repository, read_history(file, site.settings))
     except (RepositoryError, PolicyError) as error:
-        if "not in the history" not in str(error) and "has no commit" not in str(error):
+        if "is not in the history of" not in str(error):
             click.echo(f"policydiff: note: {error}", err=True)
-        return site, None
+        draft = None
+    return CheckedFile(file, name, source, site, draft)
 
 
-def today_of(history: PolicyHistory | None, today: date | None) -> date:
-    """The given day, else the current one."""
-    if history is not None:
-        return policy_today(history, today)
-    return today or current_instant().date()
+def _read_beside(file: Path) -> bytes | None:
+    try:
+        return b"" if file.is_dir() else file.read_bytes() if file.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
-def _look_up(tree: ClauseTree, folder: Path) -> Mapping[str, frozenset[str] | None]:
-    """The files beside the text that its links name."""
-    found: dict[str, frozenset[str] | None] = {}
-    for link in find_links(tree):
-        path = relative_file(link.target)
-        if path is not None and path not in found:
-            found[path] = _ids_of(folder, path)
-    return found
-
-
-def _ids_of(folder: Path, path: str) -> frozenset[str] | None:
-    for candidate in candidates(path):
-        file = folder / candidate
-        try:
-            if file.is_dir():
-                return frozenset()
-            if file.is_file():
-                return find_ids(decode_source(file.read_bytes(), path)) if file.suffix in SUFFIXES else frozenset()
-        except (OSError, PolicyError, ValueError):
-            return frozenset()
-    return None
+def _relative(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.references import Reference
 from policydiff.model import Clause
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Numbers that several clauses have; links and cited headings that do not fit the number."""
     for reference in draft.references:
         if reference.scope != "here" or not reference.number:
@@ -28,7 +28,7 @@ def find(draft: Draft) -> Iterator[Remark]:
             yield from _against_title(draft, reference, spot)
 
 
-def _against_link(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Remark]:
+def _against_link(draft: DraftText, reference: Reference, spot: Spot) -> Iterator[Remark]:
     """The words name one clause, the link another, as in `[Subsection 2.7.3](#283)`."""
     target = unquote(reference.link.removeprefix("#"))
     digits = re.sub(r"\D", "", reference.number)
@@ -44,7 +44,7 @@ def _against_link(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Re
         yield Remark(spot, f"The words say {reference.number}, but the link goes to #{target}.", advice)
 
 
-def _against_title(draft: Draft, reference: Reference, spot: Spot) -> Iterator[Remark]:
+def _against_title(draft: DraftText, reference: Reference, spot: Spot) -> Iterator[Remark]:
     """Number and cited heading differ, as in "Section 12 (Confidentiality)" where that is the heading of 10."""
     clause = draft.tree.by_anchor[reference.anchors[0]]
     if not clause.heading or _same(clause.heading, reference.title):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from policydiff.check.addresses import relative_file
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.references import Link, Reference
 
 _REFERENCE_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,80})\]")
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """References to clauses that do not exist, links to ids and files that do not."""
     for reference in draft.references:
         if reference.scope == "here" and not reference.anchors and not reference.link:
@@ -24,7 +24,7 @@ def find(draft: Draft) -> Iterator[Remark]:
     yield from _undefined_targets(draft)
 
 
-def _check_link(draft: Draft, link: Link) -> Iterator[Remark]:
+def _check_link(draft: DraftText, link: Link) -> Iterator[Remark]:
     spot = Spot(link.clause, link.field, link.start, link.end)
     fragment = link.target.partition("#")[2]
     file = relative_file(link.target)
@@ -45,7 +45,7 @@ def _check_link(draft: Draft, link: Link) -> Iterator[Remark]:
             yield Remark(spot, message, _suggest(fragment, ids), about=link.target)
 
 
-def _undefined_targets(draft: Draft) -> Iterator[Remark]:
+def _undefined_targets(draft: DraftText) -> Iterator[Remark]:
     """`[words][name]` that readers see as it is written, because the name is not defined."""
     for place, clause in enumerate(draft.tree.clauses):
         if clause.form == "code":
@@ -73,7 +73,7 @@ def _suggest(fragment: str, ids: frozenset[str]) -> str:
     return f"Did you mean #{alike[0]}?" if alike else ""
 
 
-def _unresolved(draft: Draft, reference: Reference) -> Remark:
+def _unresolved(draft: DraftText, reference: Reference) -> Remark:
     spot = Spot(reference.clause, reference.field, reference.start, reference.end)
     own = draft.tree.clauses[reference.clause].label.strip().rstrip(".")
     who = f"Clause {own}" if own else "This clause"
@@ -84,7 +84,7 @@ def _unresolved(draft: Draft, reference: Reference) -> Remark:
                   severity="warning" if reference.relative else None)  # fmt: skip
 
 
-def _by_title(draft: Draft, reference: Reference) -> str:
+def _by_title(draft: DraftText, reference: Reference) -> str:
     """The clause whose heading is cited with the number."""
     wanted = reference.title.casefold()
     named = [clause for clause in draft.tree.clauses if wanted and clause.heading.casefold().strip(" .") == wanted]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """The second heading with the same words below the same parent, or with the same number anywhere."""
     first: dict[tuple[object, str], int] = {}
     for place, clause in enumerate(draft.tree.clauses):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Series, read_series
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """The second and every later clause with a number that was taken; a list item "1." only begins another list."""
     for series in read_series(draft):
         if _counts_by_itself(draft, series):
@@ -27,7 +27,7 @@ def find(draft: Draft) -> Iterator[Remark]:
             first.setdefault(each.value, each.place)
 
 
-def _counts_by_itself(draft: Draft, series: Series) -> bool:
+def _counts_by_itself(draft: DraftText, series: Series) -> bool:
     """Whether the items of a list are all written alike ("1."), which Markdown counts up."""
     same = sum(a.value == b.value for a, b in zip(series.numbered, series.numbered[1:], strict=False))
     is_list = all(each.written.isdigit() and draft.tree.clauses[each.place].form == "item" for each in series.numbered)

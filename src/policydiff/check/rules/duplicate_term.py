@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.terms import Definition
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """The second and every later definition of a term in another clause."""
     first: dict[str, Definition] = {}
     for definition in draft.definitions:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.paths import Path, split_number
 
@@ -15,7 +15,7 @@ _SETEXT = re.compile(r"^\s{0,3}(=+|-+)\s*$")
 _TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Numbered headings that differ from their siblings or are no deeper than their parent; levels left out."""
     levels = _read_levels(draft)
     odd = dict(_against_numbers(draft, levels))
@@ -33,7 +33,7 @@ def find(draft: Draft) -> Iterator[Remark]:
         previous = level
 
 
-def _against_numbers(draft: Draft, levels: dict[int, int]) -> Iterator[tuple[int, Remark]]:
+def _against_numbers(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple[int, Remark]]:
     numbers = {place: split_number(draft.tree.clauses[place].label) for place in levels}
     siblings: dict[Path, list[int]] = defaultdict(list)
     depths: dict[int, Counter[int]] = defaultdict(Counter)
@@ -71,7 +71,7 @@ def _against_numbers(draft: Draft, levels: dict[int, int]) -> Iterator[tuple[int
                 )
 
 
-def _read_levels(draft: Draft) -> dict[int, int]:
+def _read_levels(draft: DraftText) -> dict[int, int]:
     """The level in the source of every heading, 1 to 6."""
     found: dict[int, int] = {}
     for place, clause in enumerate(draft.tree.clauses):

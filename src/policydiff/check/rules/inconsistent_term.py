@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.rules.undefined_term import written_like_terms
 from policydiff.clauses.terms import Use, find_uses
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """One remark for each term and for each other way of writing it, at the first place."""
     defined = {definition.term for definition in draft.definitions if definition.form != "abbreviation"}
     terms = {term for term in defined | set(written_like_terms(draft)) if not term.isupper() and len(term) > 3}
@@ -31,7 +31,7 @@ def _shape(words: str) -> str:
     return "".join("A" if word[:1].isupper() else "a" for word in re.split(r"[\s-]+", words))
 
 
-def _compare(draft: Draft, written: dict[str, list[Use]]) -> Iterator[Remark]:
+def _compare(draft: DraftText, written: dict[str, list[Use]]) -> Iterator[Remark]:
     usual = max(written, key=lambda shape: len(written[shape]))
     for shape, others in written.items():
         if shape == usual or not usual[0].isupper():
@@ -56,7 +56,7 @@ def _compare(draft: Draft, written: dict[str, list[Use]]) -> Iterator[Remark]:
             )
 
 
-def _determined(draft: Draft, use: Use) -> bool:
+def _determined(draft: DraftText, use: Use) -> bool:
     """Whether it is "the licensor", which can only be the one that is meant by "the Licensor"."""
     before = draft.words_of(use.clause, use.field)[: use.start]
     return bool(re.search(r"\b(?:the|this|such)\s+$", before, re.IGNORECASE))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.source import cut_front_matter
 
@@ -22,7 +22,7 @@ class _Item:
     number: int
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """One remark for each list, at the first item that is shown differently."""
     shown = {
         draft.locator.line_of(place): clause.label.strip().rstrip(".)")

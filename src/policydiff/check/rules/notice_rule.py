@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.history.notice import state_notice
 from policydiff.model import NoticeRule
@@ -35,7 +35,7 @@ _DAYS = re.compile(
 _CHANGES = re.compile(r"\b(?:chang|amend|modif|revis|updat|edition|version)", re.IGNORECASE)
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """The amendment clause, where it says something else than the configured rule."""
     if draft.record is None or not draft.record.configured:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Numbered, Series, read_series
 
@@ -12,7 +12,7 @@ _FAR = 100
 """A step this large is a year or an article of a law, not a place in a series."""
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Gaps, and clauses in the middle of a series that have no number."""
     for series in read_series(draft):
         values = {each.value for each in series.numbered}
@@ -39,7 +39,7 @@ def _missing_start(series: Series) -> Iterator[Remark]:
         yield Remark(Spot(first.place), f"The first clause here is numbered {first.written}; {name} is missing.")
 
 
-def _gap(draft: Draft, series: Series, earlier: Numbered, later: Numbered, missing: list[int]) -> Remark:
+def _gap(draft: DraftText, series: Series, earlier: Numbered, later: Numbered, missing: list[int]) -> Remark:
     first, last = series.write(missing[0], later.written), series.write(missing[-1], later.written)
     what = f"{first} is missing" if len(missing) == 1 else f"{first} to {last} are missing"
     unlabelled = _unlabelled_between(draft, earlier.place, later.place)
@@ -57,7 +57,7 @@ def _gap(draft: Draft, series: Series, earlier: Numbered, later: Numbered, missi
     )  # fmt: skip
 
 
-def _unlabelled_between(draft: Draft, earlier: int, later: int) -> int | None:
+def _unlabelled_between(draft: DraftText, earlier: int, later: int) -> int | None:
     """The only clause of the same form and level between two that has no label."""
     clauses = draft.tree.clauses
     like = clauses[later]

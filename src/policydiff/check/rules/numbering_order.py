@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import read_series
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Every clause whose number is smaller than the one before it and is not a repetition."""
     for series in read_series(draft):
         seen: set[int] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 
 _OFTEN = r"(?:periodically|regularly|frequently|from time to time)"
@@ -21,7 +21,7 @@ _PASSIVE = re.compile(
 )
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """The first such sentence."""
     for place, clause in enumerate(draft.tree.clauses):
         match = _PASSIVE.search(clause.text)

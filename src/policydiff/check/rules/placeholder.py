@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 
 _OBFUSCATED = re.compile(r"\[\s*e-?mail(?:\s|&#160;| )*protected\s*\]", re.IGNORECASE)
@@ -26,7 +26,7 @@ _ANGLE = re.compile(r"<(?:insert|enter|your|company|date|name)\b[^<>]{0,60}>", r
 _BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Placeholders in the words that readers see."""
     for place, clause in enumerate(draft.tree.clauses):
         if clause.form == "code":
@@ -65,7 +65,7 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
             yield (*match.span(), f"“{match[0]}” is a field that was not filled in.", "Fill it in.")
 
 
-def _code(draft: Draft, place: int, field: str) -> tuple[tuple[int, int], ...]:
+def _code(draft: DraftText, place: int, field: str) -> tuple[tuple[int, int], ...]:
     """Where the words are code, in which brackets and braces mean something else."""
     clause = draft.tree.clauses[place]
     found: list[tuple[int, int]] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -22,7 +22,7 @@ _STATED = re.compile(
 )
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Stated dates at the head of the text that are neither the posting day nor the effective day."""
     if draft.record is None:
         return
@@ -58,7 +58,7 @@ def _against_edition(spot: Spot, words: str, day: date, posted: date, due: date,
     yield Remark(spot, message, proposal)
 
 
-def _against_posting(draft: Draft, spot: Spot, words: str, day: date, effective: bool) -> Iterator[Remark]:
+def _against_posting(draft: DraftText, spot: Spot, words: str, day: date, effective: bool) -> Iterator[Remark]:
     """In a draft the date has to be that of this change: at least it must not be that of the posted edition."""
     assert draft.record is not None
     if day <= draft.record.latest.effective and day < draft.today - timedelta(days=1):

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.references import Field
 from policydiff.clauses.terms import find_uses
@@ -65,7 +65,7 @@ class Candidate:
     after: Counter[str] = field(default_factory=Counter)
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """One remark for each such term, at its first use."""
     for term, candidate in written_like_terms(draft).items():
         assert candidate.first is not None
@@ -79,7 +79,7 @@ def find(draft: Draft) -> Iterator[Remark]:
         )
 
 
-def written_like_terms(draft: Draft) -> dict[str, Candidate]:
+def written_like_terms(draft: DraftText) -> dict[str, Candidate]:
     """The nouns that are written like defined terms and are not defined, with their uses."""
     if not _defines_terms(draft):
         return {}
@@ -98,7 +98,7 @@ def written_like_terms(draft: Draft) -> dict[str, Candidate]:
     return {term: each for term, each in found.items() if " " not in term or not set(term.split()) <= set(found)}
 
 
-def _defines_terms(draft: Draft) -> bool:
+def _defines_terms(draft: DraftText) -> bool:
     """Whether the text is one that defines its terms, and does not say that they are defined elsewhere."""
     if any(_ELSEWHERE.search(clause.text) for clause in draft.tree.clauses):
         return False
@@ -106,7 +106,7 @@ def _defines_terms(draft: Draft) -> bool:
     return forms["entry"] >= 3 or forms["means"] >= 3 or forms["means"] + forms["parenthesis"] + forms["entry"] >= 4
 
 
-def _collect(draft: Draft) -> dict[str, Candidate]:
+def _collect(draft: DraftText) -> dict[str, Candidate]:
     """Capitalised nouns in the middle of sentences, singular and plural together."""
     found: dict[str, Candidate] = defaultdict(Candidate)
     for place, clause in enumerate(draft.tree.clauses):

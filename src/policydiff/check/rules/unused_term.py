@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.check.draft import Draft
+from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.terms import Definition, find_uses
 
 
-def find(draft: Draft) -> Iterator[Remark]:
+def find(draft: DraftText) -> Iterator[Remark]:
     """Terms that stand nowhere but in their definitions, in no form."""
     terms = {definition.term for definition in draft.definitions if definition.form != "abbreviation"}
     uses = find_uses(draft.tree, terms, ignore_case=True)
@@ -36,7 +36,7 @@ def find(draft: Draft) -> Iterator[Remark]:
             )
 
 
-def _companions(draft: Draft) -> dict[tuple[int, str], bool]:
+def _companions(draft: DraftText) -> dict[tuple[int, str], bool]:
     """Definitions that give two names to one thing ("Website (Site)"): using either of them is enough."""
     together: dict[tuple[int, str], list[str]] = {}
     for definition in draft.definitions:
@@ -50,7 +50,7 @@ def _companions(draft: Draft) -> dict[tuple[int, str], bool]:
     return found
 
 
-def _within_another(draft: Draft, definition: Definition) -> bool:
+def _within_another(draft: DraftText, definition: Definition) -> bool:
     """Whether it is used as part of a longer word, "sub-processor", "non-User"."""
     term = re.escape(definition.term.casefold())
     return sum(len(re.findall(term, clause.words.casefold())) for clause in draft.tree.clauses) > 2
