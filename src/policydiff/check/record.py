@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from policydiff.clauses import parse_clauses
 from policydiff.compare import compare_trees
-from policydiff.history import Draft, due_if_posted
-from policydiff.history.texts import read_front_matter
-from policydiff.model import ClauseTree, Comparison, Dated, Edition, NoticeRule, Settings
-
-_DEFAULT = (Dated("the day after posting"),)
+from policydiff.history.due import Due
+from policydiff.model import ClauseTree, Comparison, Edition, NoticeRule
 
 
 @dataclass(frozen=True)
@@ -35,19 +32,9 @@ class Record:
     """Whether the notice rule was set by somebody, and is not merely the default."""
 
 
-def compile_record(draft: Draft, settings: Settings, instant: datetime, *, of_site: bool) -> Record | None:
-    """What the history says about a draft that would be posted at an instant; None before the first posting.
-
-    `of_site` says whether somebody laid down settings for a site at all.
-    """
-    history = draft.history
-    if history is None or not history.editions or history.latest.omitted or history.withdrawn or not draft.source:
-        return None
-    latest = history.latest
-    posted = not draft.makes_edition
-    due = due_if_posted(draft, settings, instant)
-    old, new = parse_clauses(latest.source), parse_clauses(draft.source)
-    own_notice = read_front_matter(draft.source, draft.path).notice
+def compile_record(latest: Edition, source: str, due: Due, *, posted: bool, configured: bool) -> Record:
+    """What follows for a text with the words of the latest edition (`posted`), or that would make the next one."""
+    old, new = parse_clauses(latest.source), parse_clauses(source)
     return Record(
         latest=latest,
         tree=old,
@@ -56,5 +43,5 @@ def compile_record(draft: Draft, settings: Settings, instant: datetime, *, of_si
         governing=due.rule,
         effective=None if posted else due.effective,
         promised=None if posted else due.promised,
-        configured=of_site or bool(own_notice) or settings.notice != _DEFAULT,
+        configured=configured,
     )

@@ -11,7 +11,7 @@ import click
 
 from policydiff.check.addresses import find_ids, look_up
 from policydiff.check.draft import DraftText
-from policydiff.check.record import compile_record
+from policydiff.check.record import Record, compile_record
 from policydiff.clauses import decode_source, parse_clauses
 from policydiff.errors import PolicyError, RepositoryError
 from policydiff.history import (
@@ -26,6 +26,7 @@ from policydiff.history import (
 )
 from policydiff.history.reading import read_histories
 from policydiff.history.selection import SUFFIXES
+from policydiff.history.texts import read_front_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,28 @@ def read_text(checked: CheckedFile, source: str, today: date | None, *, with_rec
     """A text of the file with the ids of its page, those of the files it links to, and what the history knows."""
     history = checked.draft.history if checked.draft else None
     day = policy_today(history, today) if history else today or current_instant().date()
-    record = None
-    if with_record and checked.site and checked.draft and history:
-        instant = current_instant()
-        if today is not None:
-            instant = datetime.combine(today, time(12), ZoneInfo(history.latest.own_timezone)).astimezone(UTC)
-        of_site = checked.site.config_file is not None
-        record = compile_record(checked.draft, checked.site.settings, instant, of_site=of_site)
+    record = _read_record(checked, today) if with_record else None
     tree = parse_clauses(source)
     linked = look_up(tree, lambda path: _read_beside(checked.file.parent / path))
     return DraftText(checked.name, source, tree, day, find_ids(source), linked, record)
+
+
+def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
+    draft, site = checked.draft, checked.site
+    history = draft.history if draft else None
+    if draft is None or site is None or history is None or history.withdrawn or history.latest.omitted:
+        return None
+    instant = current_instant()
+    if today is not None:
+        instant = datetime.combine(today, time(12), ZoneInfo(history.latest.own_timezone)).astimezone(UTC)
+    own_notice = read_front_matter(draft.source, draft.path).notice
+    return compile_record(
+        history.latest,
+        draft.source,
+        due_if_posted(draft, site.settings, instant),
+        posted=not draft.makes_edition,
+        configured=site.config_file is not None or bool(own_notice),
+    )
 
 
 def _find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str]]:
