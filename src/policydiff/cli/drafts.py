@@ -19,6 +19,7 @@ from policydiff.history import (
     Site,
     current_instant,
     draft_of,
+    due_if_posted,
     find_drafts,
     find_site,
     policy_today,
