@@ -55,7 +55,7 @@ def find_policy(directory: Path, name: str) -> FoundPolicy:
     """The policy that POLICY means: a slug of the site, or the path of a Markdown file in any git repository."""
     file = directory / name
     if is_markdown(name) or file.is_file():
-        site = find_site(file.parent)
+        site = find_site(file.parent, directory)
         return FoundPolicy(site, _report(read_history(file, site.settings)))
     site = find_site(directory)
     path = find_path(site.repository, site.settings, name)

@@ -55,7 +55,7 @@ def date_editions(
                 f"Commit {edition.commit[:9]} is posted at {edition.posted.isoformat()}, which is in the future. "
                 "Correct its `Policy-Posted` line (with `.record.yml` once it is pushed), or the clock of its date."
             )
-        if editions and edition.committed < editions[-1].committed:
+        if editions and edition.posted < editions[-1].posted:
             remarks.append(_state_backwards(editions[-1], edition))
         editions.append(edition)
     return tuple(editions), tuple(dict.fromkeys(remarks))
@@ -132,11 +132,13 @@ def _correct(
         edition = _make(slug, facts, before, settings, values, fixed, remarks)
         corrected_day = entry.corrected.astimezone(ZoneInfo(old.timezone)).date()
         if edition.effective != old.effective and entry.field in ("posted", "effective"):
-            if min(old.effective, edition.effective) <= corrected_day and entry.field == "effective":
-                raise SettingError(_state_passed(edition, old, entry, corrected_day))
-            if old.effective <= corrected_day:
+            if old.effective <= corrected_day and entry.field == "posted":
                 fixed = old.effective
                 edition = _make(slug, facts, before, settings, values, fixed, remarks)
+            if edition.effective != old.effective and (
+                old.effective <= corrected_day or edition.effective < corrected_day
+            ):
+                raise SettingError(_state_passed(edition, old, entry, corrected_day))
         if entry.value is not None:
             now = _state(edition, entry.field)
             shown[entry.field] = Correction(entry.field, was, now, entry.reason, entry.corrected)
@@ -172,8 +174,8 @@ def _make(
         title=values.get("title", facts.title),
         note=values.get("note", facts.note),
         change=read_change(values["change"], step.commit) if "change" in values else facts.said.change or "amendment",
-        dated=stated is not None and fixed is None,
-        promised=due.promised if fixed is None else None,
+        dated=facts.stated is not None or "effective" in values,
+        promised=due.promised,
         restored=facts.found.restored,
         omitted=omitted,
         tag=step.tag,
@@ -223,13 +225,14 @@ def _state(edition: Edition, field: str) -> str:
 def _state_passed(new: Edition, old: Edition, entry: Entry, corrected_day: date) -> str:
     return (
         f".record.yml moves the effective day of commit {old.commit[:9]} from {old.effective} to {new.effective}, but "
-        f"was changed on {corrected_day}: an effective day that has passed cannot be moved. Take the line out of "
-        f".record.yml ({entry.commit}), and post a new edition if the text must change."
+        f"was changed on {corrected_day}: an effective day that has passed cannot be moved, nor one into the past. "
+        f"Take `{entry.field}` of {entry.commit} out of .record.yml, and post a new edition if something else must "
+        "apply."
     )
 
 
 def _state_backwards(before: Edition, after: Edition) -> str:
     return (
         f"Commit {after.commit[:9]} comes after {before.commit[:9]} in the history, but its date is earlier "
-        f"({after.committed.isoformat()}, before {before.committed.isoformat()}): the order of the history counts."
+        f"({after.posted.isoformat()}, before {before.posted.isoformat()}): the order of the history counts."
     )

@@ -19,8 +19,8 @@ from typing import IO
 
 from policydiff.errors import EditionNotFound, NoRepository, RepositoryError
 
-_KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH"})
-"""What is kept of the inherited `GIT_` variables: where the user's configuration is, with its `safe.directory`."""
+_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
+"""What is kept of the inherited `GIT_` variables: the user's configuration, with its `safe.directory`."""
 
 _ADDED: Mapping[str, str] = {
     "GIT_NO_LAZY_FETCH": "1",
@@ -235,6 +235,16 @@ class GitRepository:
             process.wait()
             feeder.join()
 
+    def has_folder(self, path: str) -> bool:
+        """Whether there is a folder, in the working tree or in the commit that is checked out."""
+        if not self.bare and (self.root / path).is_dir():
+            return True
+        try:
+            self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"HEAD:{path}^{{tree}}")
+        except RepositoryError:
+            return False
+        return True
+
     def file_at(self, commit: str, path: str) -> bytes | None:
         """The content of a file in a commit; None when it is not there or not a plain file."""
         listing = self.run("ls-tree", "-z", "--full-tree", commit, "--", f":(literal){path}").split(b"\t")[0].split()
@@ -334,7 +344,9 @@ def _command(folder: Path, *arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
     return {**inherited, **_ADDED}
 
 

@@ -7,7 +7,7 @@ file for a rename.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.history.git import Commit, FileChange
@@ -45,7 +45,7 @@ class _Trail:
     found: list[Posting] = field(default_factory=list)
 
 
-IsWanted = Callable[[str, frozenset[str]], bool]
+IsWanted = Callable[[str, Collection[str]], bool]
 """Whether a path that was deleted counts, among the files that were there with it."""
 
 
@@ -67,7 +67,7 @@ def trace(commits: Sequence[Commit], files: Iterable[str], wanted: Iterable[str]
                 continue
             if change.status == "D":
                 if change.path not in active:
-                    if not is_wanted(change.path, frozenset(present)):
+                    if not is_wanted(change.path, present):
                         continue
                     before[change.path] = _Trail(change.path)
                     trails.append(before[change.path])
@@ -94,7 +94,7 @@ def _follow_renames(
         trail = active.get(change.path)
         if trail:
             trail.found.append(Posting(commit, change.path, change.blob, change.mode))
-        elif is_wanted(change.old_path, frozenset(present)):
+        elif is_wanted(change.old_path, present):
             trail = _Trail(change.old_path, [Posting(commit, change.old_path, None, moved_to=change.path)])
             trails.append(trail)
         if trail:
@@ -103,9 +103,8 @@ def _follow_renames(
             before.pop(change.old_path, None)
 
 
-def _rewind(present: set[str], changes: Iterable[FileChange]) -> None:
+def _rewind(present: set[str], changes: Sequence[FileChange]) -> None:
     """Turn the files after a commit into those before it."""
-    changes = tuple(changes)
     present.difference_update(change.path for change in changes if change.status in "ARC")
     present.update(change.path for change in changes if change.status == "D")
     present.update(change.old_path for change in changes if change.status == "R")

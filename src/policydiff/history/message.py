@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
+from typing import TypeVar, get_args
 
 from policydiff.errors import SettingError
 from policydiff.model import ChangeClass
@@ -20,14 +20,27 @@ _FORGE_SUBJECTS = (
     re.compile(r"Merged in \S+ \(pull request #\d+\)"),  # Bitbucket
     re.compile(r"Merge (?:remote-tracking )?(?:branch|branches|tag) .*"),  # GitLab, and git itself
 )
-_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:[ \t]+\S.*|\s+\S.*|\(cherry picked from commit [0-9a-f]+\)")
-_BY = re.compile(r"^[\s>*•-]*(?:[A-Za-z]+-)*[Bb]y[ \t]*:.*$", re.MULTILINE)
-_SQUASHED = re.compile(
-    r"^\s*(?:commit [0-9a-f]{40,64}|(?:Author|Commit|AuthorDate|CommitDate|Date|Merge):[ \t].*)$", re.MULTILINE
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:[ \t]+\S.*|[ \t]+\S.*|\(cherry picked from commit [0-9a-f]+\)")
+_SURE_TRAILER = re.compile(
+    r"(?:[A-Za-z0-9]+-[A-Za-z0-9-]+|Bug|Cc|Change|Closes|Fixes|Issue|Issues|Jira|Link|Ref|Refs|See|Ticket)[ \t]*:.*"
+    r"|\(cherry picked .*"
 )
-_SEE = re.compile(r"^(?:See merge request|Approved-by|Closes?|Related work items?|Reviewed-on)\b.*$", re.MULTILINE)
-_NAMED_ADDRESS = re.compile(r"(?:by[ \t]+)?(?:[^\W\d_][\w.'’-]*[ \t]+){0,4}<[^<>\s]+@[^<>\s]+>")
-_ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_RULE = re.compile(r"\s*[-=_*]{3,}\s*")
+_BY = re.compile(r"^[\s>*•-]*(?:[A-Za-z]+[ -])*[Bb]y[ \t]*:.*$", re.MULTILINE)
+_SQUASHED = re.compile(
+    r"^\s*(?:commit [0-9a-f]{40,64}|(?:Author|Commit):[ \t].*<.*>|(?:Author|Commit)?Date:[ \t]{2,}.*"
+    r"|Merge: [0-9a-f]+(?: [0-9a-f]+)+)[ \t]*$",
+    re.MULTILINE,
+)
+_SEE = re.compile(
+    r"^(?:See merge request \S+|(?:Close[sd]?|Fix(?:e[sd])?|Resolve[sd]?):? [\w./-]*#\d+\.?|Related work items?: .*)$",
+    re.MULTILINE,
+)
+_NAMED_ADDRESS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}<[^<>\s]+@[^<>\s]+>")
+_ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@[A-Za-z0-9][A-Za-z0-9-]*(?:/[\w-]+)?")
+
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +91,20 @@ def read_statement(
     own = read_lines(message)
     others = [read_lines(text) for text in merged]
 
-    def value(name: str, form: str) -> str | None:
+    def value(name: str, read: Callable[[str, str], _Value]) -> _Value | None:
         if name in settled:
             return None
         said = own.get(name) or [text for lines in others for text in lines.get(name, ())]
-        distinct = list(dict.fromkeys(said))
+        distinct = {read(text, f"{where}, `Policy-{name.title()}`"): text for text in said}
         if len(distinct) > 1:
+            one, other, *_ = distinct.values()
             raise SettingError(
-                f"{where} says both `Policy-{name.title()}: {distinct[0]}` and `{distinct[1]}`. "
-                f"Settle it in .record.yml ({form})."
+                f"{where} says both `Policy-{name.title()}: {one}` and `{other}`. Settle it in .record.yml "
+                f"(`{name}: …`)."
             )
-        return distinct[0] if distinct else None
+        return next(iter(distinct), None)
 
-    posted = value("posted", "posted: 2024-05-01T09:00:00+02:00")
-    effective = value("effective", "effective: 2024-05-31")
-    change = value("change", "change: correction, amendment or material")
-    return Statement(
-        read_instant(posted, f"{where}, `Policy-Posted`") if posted is not None else None,
-        read_day(effective, f"{where}, `Policy-Effective`") if effective is not None else None,
-        read_change(change, f"{where}, `Policy-Change`") if change is not None else None,
-    )
+    return Statement(value("posted", read_instant), value("effective", read_day), value("change", read_change))
 
 
 def read_instant(text: str, where: str) -> datetime:
@@ -140,9 +147,19 @@ def read_change(text: str, where: str) -> ChangeClass:
 def _clean(body: str) -> str:
     body = _BY.sub("", _SEE.sub("", _SQUASHED.sub("", _LINE.sub("", body.replace("\r\n", "\n")))))
     paragraphs = [paragraph.strip("\n") for paragraph in re.split(r"\n[ \t]*\n", body) if paragraph.strip()]
-    while paragraphs and all(_TRAILER.fullmatch(line) for line in paragraphs[-1].splitlines()):
+    while paragraphs and (_is_trailers(paragraphs[-1]) or _RULE.fullmatch(paragraphs[-1])):
         paragraphs.pop()
     return _hide_addresses("\n\n".join(paragraphs))
+
+
+def _is_trailers(paragraph: str) -> bool:
+    """Whether a paragraph is one of trailers: all lines look like it, and one is one beyond doubt."""
+    lines = paragraph.splitlines()
+    return (
+        not lines[0][0].isspace()
+        and all(_TRAILER.fullmatch(line) for line in lines)
+        and any(_SURE_TRAILER.fullmatch(line) for line in lines)
+    )
 
 
 def _hide_addresses(text: str) -> str:

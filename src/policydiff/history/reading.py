@@ -16,10 +16,11 @@ from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
 from policydiff.history.lineage import REGULAR, Lineage, Posting, trace
 from policydiff.history.links import changed_links
 from policydiff.history.merges import MergedMessages
+from policydiff.history.message import read_statement
 from policydiff.history.record import FILE, Entry, combine_records
 from policydiff.history.selection import check_addresses, is_policy, slug_of
 from policydiff.history.texts import decode_text, says_no_policy
-from policydiff.model import PolicyHistory, Settings, Withdrawal
+from policydiff.model import Edition, PolicyHistory, Settings, Withdrawal
 
 WordsOf = Callable[[str, str], str]
 """From a blob's id and its text to its words: the place for a cache that lasts."""
@@ -56,14 +57,14 @@ def read_histories(
         _check_plain(entries[path])
     lineages = trace(sources.commits, entries, chosen, lambda path, files: is_policy(path, files, settings))
     record = _read_record(sources, settings)
-    histories = list(_compile(sources, lineages, settings, record, words_of, now))
-    histories = [
-        history for history in histories if history.path in entries or not _is_taken(history, histories, entries)
-    ]
-    present = [history for history in histories if history.path in entries]
-    check_addresses([history.path for history in present], settings.docs_dir)
+    histories = _compile(sources, lineages, settings, record, words_of, now)
+    check_addresses([history.path for history in histories if history.path in entries], settings.docs_dir)
     _check_record(record, histories, settings)
-    return tuple(sorted(histories, key=lambda history: history.slug))
+    # What is there comes first, then what was withdrawn last: it has the address.
+    by_slug: dict[str, PolicyHistory] = {}
+    for history in histories:
+        by_slug.setdefault(history.slug, history)
+    return tuple(_without_taken(by_slug[slug], by_slug) for slug in sorted(by_slug))
 
 
 def read_history(
@@ -118,19 +119,17 @@ def _open(folder: Path, settings: Settings) -> _Sources:
 
 
 def _check_plain(entry: TreeEntry) -> None:
+    if any("\udc80" <= letter <= "\udcff" for letter in entry.path):
+        shown = entry.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise PolicyError(f"The name of {shown} is not valid UTF-8: rename the file.")
     if entry.mode not in REGULAR:
         kind = "a symbolic link" if entry.mode == "120000" else "a submodule"
         raise PolicyError(f"{entry.path} is {kind}: a policy must be a file with its text in it.")
 
 
-def _is_taken(history: PolicyHistory, histories: Sequence[PolicyHistory], entries: Mapping[str, TreeEntry]) -> bool:
-    """Whether another policy has the address of a withdrawn one: one that is there, or one withdrawn later."""
-    for other in histories:
-        if other is history:
-            return False
-        if other.slug == history.slug:
-            return True
-    return any(other.slug == history.slug for other in histories if other.path in entries)
+def _without_taken(history: PolicyHistory, by_slug: Mapping[str, PolicyHistory]) -> PolicyHistory:
+    """A former slug that another policy has by now leads nowhere else."""
+    return replace(history, former_slugs=tuple(slug for slug in history.former_slugs if slug not in by_slug))
 
 
 def _compile(
@@ -190,18 +189,25 @@ def _history(
         former_slugs=tuple(old for old in slugs if old != slug),
         editions=editions,
         withdrawals=tuple(
-            Withdrawal(step.commit, step.tagged or step.committed, after) for step, after in outline.withdrawals
+            Withdrawal(step.commit, _withdrawn(step, merged), after) for step, after in outline.withdrawals
         ),
         latest_source="" if editions[-1].omitted else newest,
-        link_changes=_link_changes(outline),
+        link_changes=_link_changes(outline, editions),
         remarks=remarks,
     )
 
 
-def _link_changes(outline: Outline) -> tuple[tuple[int, str, str, str], ...]:
+def _withdrawn(step: Step, merged: MergedMessages) -> datetime:
+    messages = step.merged or merged.of(step.commit)
+    said = read_statement(f"Commit {step.commit[:9]}", step.message, messages, frozenset({"effective", "change"}))
+    return step.tagged or said.posted or step.committed
+
+
+def _link_changes(outline: Outline, editions: Sequence[Edition]) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(
         (number, after.commit, old, new)
         for before, after, number in outline.retouched
+        if not editions[number - 1].omitted
         for old, new in changed_links(before.source or "", after.source or "")
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,32 +44,37 @@ _Loader.add_multi_constructor("", _ignore)
 _Loader.add_constructor("!ENV", construct_env_tag)
 
 
-def find_site(folder: Path) -> Site:
+def find_site(folder: Path, *more: Path) -> Site:
     """The repository of a folder, with the settings of the nearest `mkdocs.yml` at or above it that uses the plugin.
 
-    Without one, policies are below `policy/` where there is such a folder, else anywhere. Raises RepositoryError,
-    SettingError.
+    The file is then looked for from `more` folders on. Without one, policies are below `policy/` where there is such
+    a folder, else anywhere. Raises RepositoryError, SettingError.
     """
     repository = GitRepository.find(folder)
-    for place in _upwards(folder.resolve(), repository.root):
+    if repository.bare:
+        return _read_bare(repository)
+    places = [place for start in (folder, *more) for place in _upwards(start.resolve(), repository.root)]
+    for place in dict.fromkeys(places):
         for name in _NAMES:
             file = place / name
             if not file.is_file():
                 continue
-            config = load_config(file)
+            config = load_config(file, _read_file)
             options = plugin_options(config)
             if options is not None:
-                docs_dir = _docs_dir(config, file, repository.root)
+                docs_folder = (file.parent / _docs_dir(config)).resolve()
+                repository = GitRepository.find(docs_folder)
+                docs_dir = docs_folder.relative_to(repository.root.resolve()).as_posix()
                 return Site(repository, read_settings(options, docs_dir, str(file)), file, options)
-    return Site(repository, Settings(docs_dir="policy" if (repository.root / "policy").is_dir() else ""))
+    return Site(repository, _default_settings(repository))
 
 
-def load_config(file: Path, depth: int = 0) -> dict[str, object]:
+def load_config(file: Path, read: Callable[[Path], bytes], depth: int = 0) -> dict[str, object]:
     """The content of a `mkdocs.yml`, with that of the files it inherits from."""
     if depth > _LONGEST_CHAIN:
         raise SettingError(f"{file}: `INHERIT` goes in a circle.")
     try:
-        config = yaml.load(file.read_bytes(), Loader=_Loader)
+        config = yaml.load(read(file), Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise SettingError(f"{file} cannot be read as YAML: {error}") from None
     except OSError as error:
@@ -78,8 +83,35 @@ def load_config(file: Path, depth: int = 0) -> dict[str, object]:
         return {}
     parent = config.pop("INHERIT", None)
     if isinstance(parent, str):
-        return _merge(load_config(file.parent / parent, depth + 1), config)
+        return _merge(load_config(file.parent / parent, read, depth + 1), config)
     return config
+
+
+def _read_file(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+def _read_bare(repository: GitRepository) -> Site:
+    """The site of a bare repository, whose `mkdocs.yml` is that of the commit its head names."""
+
+    def read(file: Path) -> bytes:
+        data = repository.file_at("HEAD", file.as_posix())
+        if data is None:
+            raise FileNotFoundError(2, "there is no such file in the repository")
+        return data
+
+    for name in _NAMES if repository.commit_of("HEAD") else ():
+        if repository.file_at("HEAD", name) is None:
+            continue
+        config = load_config(Path(name), read)
+        options = plugin_options(config)
+        if options is not None:
+            return Site(repository, read_settings(options, _docs_dir(config), name), None, options)
+    return Site(repository, _default_settings(repository))
+
+
+def _default_settings(repository: GitRepository) -> Settings:
+    return Settings(docs_dir="policy" if repository.has_folder("policy") else "")
 
 
 def plugin_options(config: Mapping[str, object]) -> Mapping[str, object] | None:
@@ -95,12 +127,9 @@ def plugin_options(config: Mapping[str, object]) -> Mapping[str, object] | None:
     return None
 
 
-def _docs_dir(config: Mapping[str, object], file: Path, root: Path) -> str:
-    named = config.get("docs_dir", "docs")
-    folder = (file.parent / (named if isinstance(named, str) else "docs")).resolve()
-    if not folder.is_relative_to(root.resolve()):
-        raise SettingError(f"{file}: `docs_dir` is {folder}, outside of the repository {root}.")
-    return "" if folder == root.resolve() else folder.relative_to(root.resolve()).as_posix()
+def _docs_dir(config: Mapping[str, object]) -> str:
+    named = config.get("docs_dir")
+    return named if isinstance(named, str) else "docs"
 
 
 def _upwards(folder: Path, root: Path) -> list[Path]:
