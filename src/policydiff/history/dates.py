@@ -32,6 +32,8 @@ class _Facts:
     title: str
     note: str
     newest: bool
+    is_undated: bool
+    """Whether what the commit says of its dates cannot be used, so that no day was published before its correction."""
 
 
 def date_editions(
@@ -93,13 +95,15 @@ def _read_facts(found: EditionStep, entries: Sequence[Entry], remarks: list[str]
         remarks.append(f"{error} It is taken as if it said nothing.")
         front = FrontMatter()
     stated = new_effective(front, found.before)
-    if said.effective and stated and said.effective != stated and "effective" not in settled:
+    contradicts = said.effective is not None and stated is not None and said.effective != stated
+    if contradicts and "effective" not in settled:
         raise SettingError(
             f"{where} states {said.effective} in its message and {stated} in the front matter of {step.path}. "
             "Settle it in .record.yml (effective: 2024-05-31)."
         )
     title, note = read_title(step.message)
-    return _Facts(found, said, front, said.effective or stated, title, note, newest)
+    is_undated = contradicts or bool(said.unusable & {"posted", "effective"})
+    return _Facts(found, said, front, said.effective or stated, title, note, newest, is_undated)
 
 
 def _standing(entries: Sequence[Entry]) -> Mapping[str, Entry]:
@@ -119,6 +123,7 @@ def _correct(
     """The edition with all corrections, made one after the other: a day that had passed by then cannot be moved."""
     values: dict[str, str] = {}
     fixed: date | None = None
+    is_undated = facts.is_undated
     edition = _make(slug, facts, before, settings, values, fixed, remarks)
     shown: dict[str, Correction] = {}
     for entry in entries:
@@ -131,7 +136,7 @@ def _correct(
             values[entry.field] = entry.value
         edition = _make(slug, facts, before, settings, values, fixed, remarks)
         corrected_day = entry.corrected.astimezone(ZoneInfo(old.timezone)).date()
-        if edition.effective != old.effective and entry.field in ("posted", "effective"):
+        if edition.effective != old.effective and entry.field in ("posted", "effective") and not is_undated:
             if old.effective <= corrected_day and entry.field == "posted":
                 fixed = old.effective
                 edition = _make(slug, facts, before, settings, values, fixed, remarks)
@@ -139,6 +144,7 @@ def _correct(
                 old.effective <= corrected_day or edition.effective < corrected_day
             ):
                 raise SettingError(_state_passed(edition, old, entry, corrected_day))
+        is_undated = is_undated and entry.field != "effective"
         if entry.value is not None:
             now = _state(edition, entry.field)
             shown[entry.field] = Correction(entry.field, was, now, entry.reason, entry.corrected)

@@ -50,6 +50,8 @@ class Statement:
     posted: datetime | None = None
     effective: date | None = None
     change: ChangeClass | None = None
+    unusable: frozenset[str] = frozenset()
+    """The names of which a line was malformed or contradicted another, and which the record settles."""
 
 
 def read_title(message: str) -> tuple[str, str]:
@@ -85,17 +87,25 @@ def read_statement(
 ) -> Statement:
     """What the `Policy-` lines of a commit say, those of the commits that it merged where it has none.
 
-    `where` names the commit in errors; `settled` are the names that the record corrects, which are not looked at.
-    Raises SettingError for a malformed value or two that differ.
+    `where` names the commit in errors. Raises SettingError for a malformed value or two that differ, unless their
+    name is among the `settled`, which the record corrects.
     """
     own = read_lines(message)
     others = [read_lines(text) for text in merged]
+    unusable: set[str] = set()
 
     def value(name: str, read: Callable[[str, str], _Value]) -> _Value | None:
-        if name in settled:
-            return None
         said = own.get(name) or [text for lines in others for text in lines.get(name, ())]
-        distinct = {read(text, f"{where}, `Policy-{name.title()}`"): text for text in said}
+        try:
+            distinct = {read(text, f"{where}, `Policy-{name.title()}`"): text for text in said}
+        except SettingError:
+            if name in settled:
+                unusable.add(name)
+                return None
+            raise
+        if len(distinct) > 1 and name in settled:
+            unusable.add(name)
+            return None
         if len(distinct) > 1:
             one, other, *_ = distinct.values()
             raise SettingError(
@@ -104,7 +114,8 @@ def read_statement(
             )
         return next(iter(distinct), None)
 
-    return Statement(value("posted", read_instant), value("effective", read_day), value("change", read_change))
+    posted, effective = value("posted", read_instant), value("effective", read_day)
+    return Statement(posted, effective, value("change", read_change), frozenset(unusable))
 
 
 def read_instant(text: str, where: str) -> datetime:

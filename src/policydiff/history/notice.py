@@ -38,8 +38,9 @@ _ON = re.compile(
 _NEXT = re.compile(
     rf"(?:on\s+)?(?:the\s+|one\s+|a\s+|1\s+)?(?:next\s+|first\s+)?(?P<business>(?:business|working)\s+)?day\s+{_AFTER}\s+{_POSTING}"
 )
+_WORD = rf"(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(reversed(_UNITS))}"
 _COUNT = re.compile(
-    r"(?:on\s+the\s+)?(?P<number>[a-z]+(?:[-\s][a-z]+)?|\d+)(?:\s*\(\s*(?P<digits>\d+)\s*\))?(?:st|nd|rd|th)?\s+"
+    rf"(?:on\s+)?(?:the\s+)?(?P<number>{_WORD}|\d+)(?:st|nd|rd|th)?(?:\s*\(\s*(?P<digits>\d+)\s*\))?\s+"
     r"(?:(?P<business>business|working)\s+|(?:calendar|full)\s+)?(?P<unit>days?|weeks?)"
     rf"(?:['’]?\s+notice|\s+{_AFTER}\s+{_POSTING})"
 )
@@ -57,9 +58,9 @@ def parse_notice(text: str, holidays: str = "") -> NoticeRule:
     if found := _NEXT.fullmatch(words):
         return _rule(1, business=bool(found["business"]), holidays=holidays)
     found = _COUNT.fullmatch(words)
-    number = _number(found["number"]) if found else None
-    if found is None or number is None or (found["digits"] and int(found["digits"]) != number):
+    if found is None or (found["digits"] and int(found["digits"]) != _number(found["number"])):
         raise SettingError(f"The notice rule {text!r} is not understood. Write {FORMS}.")
+    number = _number(found["number"])
     weeks = found["unit"].startswith("week")
     if (weeks and found["business"]) or number * (7 if weeks else 1) > LONGEST_NOTICE:
         raise SettingError(f"The notice rule {text!r} cannot be used. Write {FORMS}, at most {LONGEST_NOTICE} days.")
@@ -98,15 +99,10 @@ def _rule(days: int, *, business: bool, holidays: str) -> NoticeRule:
     return NoticeRule(days, business=True, country=holidays)
 
 
-def _number(word: str) -> int | None:
+def _number(word: str) -> int:
     if word.isdecimal():
         return int(word)
-    parts = word.replace("-", " ").split()
-    if len(parts) == 1:
-        return _UNITS.index(parts[0]) if parts[0] in _UNITS else _TENS.get(parts[0])
-    if parts[0] in _TENS and parts[1] in _UNITS[1:10]:
-        return _TENS[parts[0]] + _UNITS.index(parts[1])
-    return None
+    return sum(_TENS.get(part) or _UNITS.index(part) for part in word.replace("-", " ").split())
 
 
 def _is_business_day(day: date, country: str) -> bool:

@@ -42,7 +42,7 @@ def read_zone(name: str, where: str) -> ZoneInfo:
     """The time zone of an IANA name."""
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):
         raise SettingError(
             f"{where}: there is no time zone {name!r}. Write an IANA name such as Europe/Berlin or UTC."
         ) from None

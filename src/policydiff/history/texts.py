@@ -44,7 +44,10 @@ def decode_text(data: bytes, where: str, *, newest: bool) -> str:
 
 def read_front_matter(source: str, where: str) -> FrontMatter:
     """What the front matter says. Raises PolicyError when it is no YAML, SettingError for a value of a wrong kind."""
-    meta = split_front_matter(source).meta
+    try:
+        meta = split_front_matter(source).meta
+    except PolicyError as error:
+        raise PolicyError(f"{where}: {error}") from None
     return FrontMatter(
         notice=_text(meta, "notice", where),
         timezone=_text(meta, "timezone", where),

@@ -1,0 +1,263 @@
+"""Effective dates, by the contract: rules, zones, pending editions, dates of their own, corrections."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import pytest
+
+from policydiff.errors import PolicyError, SettingError
+from policydiff.history.record import Entry
+from policydiff.model import Dated, Settings
+from tests.history.series import compile_series, days_of, latest, posting
+
+
+@pytest.mark.parametrize(
+    ("zone", "posted", "effective"),
+    [
+        # 23:59 and 00:00 around the change to summer time and back
+        ("Europe/Berlin", "2024-03-30T23:59:59+01:00", "2024-03-31"),
+        ("Europe/Berlin", "2024-03-31T00:00:00+01:00", "2024-04-01"),
+        ("Europe/Berlin", "2024-03-31T23:59:59+02:00", "2024-04-01"),
+        ("Europe/Berlin", "2024-10-26T23:59:59+02:00", "2024-10-27"),
+        ("Europe/Berlin", "2024-10-27T00:00:00+02:00", "2024-10-28"),
+        ("Europe/Berlin", "2024-10-27T23:59:59+01:00", "2024-10-28"),
+        ("America/New_York", "2024-03-09T23:59:59-05:00", "2024-03-10"),
+        ("America/New_York", "2024-03-10T00:00:00-05:00", "2024-03-11"),
+        ("America/New_York", "2024-11-03T23:59:59-05:00", "2024-11-04"),
+        ("America/New_York", "2024-11-04T00:00:00-05:00", "2024-11-05"),
+        # clocks that go forward at midnight: the day begins at 01:00
+        ("America/Santiago", "2024-09-07T23:59:59-04:00", "2024-09-08"),
+        ("America/Santiago", "2024-09-08T01:00:00-03:00", "2024-09-09"),
+        # half an hour of summer time; a quarter of an hour off
+        ("Australia/Lord_Howe", "2024-10-05T23:59:59+10:30", "2024-10-06"),
+        ("Australia/Lord_Howe", "2024-10-06T00:00:00+10:30", "2024-10-07"),
+        ("Pacific/Chatham", "2024-04-06T23:59:59+13:45", "2024-04-07"),
+        ("Pacific/Chatham", "2024-04-07T00:00:00+13:45", "2024-04-08"),
+        # the same instant is another day elsewhere
+        ("Asia/Tokyo", "2024-02-28T15:00:00+00:00", "2024-03-01"),
+        ("Asia/Tokyo", "2024-02-28T14:59:59+00:00", "2024-02-29"),
+        ("UTC", "2023-12-31T23:59:59+00:00", "2024-01-01"),
+        ("UTC", "2024-02-28T12:00:00+00:00", "2024-02-29"),
+        # Samoa had no 30 December 2011
+        ("Pacific/Apia", "2011-12-29T23:59:59-10:00", "2011-12-30"),
+        ("Pacific/Apia", "2011-12-31T00:00:00+14:00", "2012-01-01"),
+    ],
+)
+def test_the_day_after_posting_is_the_next_day_of_the_calendar(zone: str, posted: str, effective: str) -> None:
+    history = compile_series([posting(posted, f"timezone: {zone}")])
+    assert days_of(history) == [effective]
+
+
+def test_posting_twice_in_a_day_makes_two_editions_of_one_effective_day() -> None:
+    history = compile_series([posting("2024-05-01T09:00Z"), posting("2024-05-01T17:00Z")])
+    assert days_of(history) == ["2024-05-02", "2024-05-02"]
+
+
+def test_an_edition_takes_effect_no_earlier_than_a_pending_one() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z"),
+            posting("2024-02-01T09:00Z", message="Big change\n\nPolicy-Effective: 2024-06-01"),
+            posting("2024-03-01T09:00Z"),
+        ]
+    )
+    assert days_of(history) == ["2024-01-02", "2024-06-01", "2024-06-01"]
+
+
+def test_a_date_of_its_own_goes_before_a_pending_edition() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z"),
+            posting("2024-02-01T09:00Z", message="Big change\n\nPolicy-Effective: 2024-06-01"),
+            posting("2024-03-01T09:00Z", message="Urgent\n\nPolicy-Effective: 2024-03-10"),
+            posting("2024-03-11T09:00Z"),
+        ]
+    )
+    # The third contains the second, which is never in force and holds nothing up any more.
+    assert days_of(history) == ["2024-01-02", "2024-06-01", "2024-03-10", "2024-03-12"]
+
+
+def test_the_rule_in_force_governs_the_change_of_the_rule() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "notice: 30 days after posting"),
+            posting("2024-03-01T09:00Z", "notice: the day after posting"),
+            posting("2024-03-10T09:00Z", "notice: the day after posting"),
+            posting("2024-04-01T09:00Z", "notice: the day after posting"),
+        ]
+    )
+    # The third is posted while the first is in force; the fourth comes under the second's short rule.
+    assert days_of(history) == ["2024-01-31", "2024-03-31", "2024-04-09", "2024-04-09"]
+    assert [edition.rule.days for edition in history.editions] == [30, 30, 30, 1]
+
+
+def test_where_none_is_in_force_the_edition_before_governs() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "notice: 30 days after posting"),
+            posting("2024-01-02T09:00Z", "notice: on posting"),
+        ]
+    )
+    assert days_of(history) == ["2024-01-31", "2024-02-01"]
+
+
+def test_the_zone_in_force_counts_the_days() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "timezone: America/New_York"),
+            posting("2024-02-02T02:00Z", "timezone: Asia/Tokyo"),
+            posting("2024-03-01T20:00Z", "timezone: Asia/Tokyo"),
+        ]
+    )
+    # 2 February 02:00 UTC is 1 February in New York; 1 March 20:00 UTC is 2 March in Tokyo.
+    assert days_of(history) == ["2024-01-02", "2024-02-02", "2024-03-03"]
+    assert [edition.timezone for edition in history.editions] == ["America/New_York", "America/New_York", "Asia/Tokyo"]
+
+
+def test_a_setting_with_a_day_re_dates_nothing() -> None:
+    settings = Settings(
+        notice=(Dated("the day after posting"), Dated("30 days after posting", date(2024, 3, 1))),
+        timezone=(Dated("UTC"), Dated("Asia/Tokyo", date(2024, 3, 1))),
+    )
+    postings = [posting("2024-01-01T09:00Z"), posting("2024-03-01T09:00Z"), posting("2024-04-01T20:00Z")]
+    history = compile_series(postings, settings)
+    # The second is posted under the rule of the first, the third under that of the second, in its zone.
+    assert days_of(history) == ["2024-01-02", "2024-03-02", "2024-05-02"]
+    before = compile_series(postings[:1])
+    assert history.editions[0].effective == before.editions[0].effective
+
+
+def test_a_date_in_the_front_matter_holds_for_the_edition_where_it_is_new() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "effective: 2024-02-01"),
+            posting("2024-03-01T09:00Z", "effective: 2024-02-01"),
+            posting("2024-04-01T09:00Z", "effective: 2024-05-01"),
+        ]
+    )
+    assert days_of(history) == ["2024-02-01", "2024-03-02", "2024-05-01"]
+    assert [edition.dated for edition in history.editions] == [True, False, True]
+
+
+def test_notice_shorter_than_promised_is_marked() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "notice: 30 days after posting"),
+            posting("2024-03-01T09:00Z", "notice: 30 days after posting", "Now\n\nPolicy-Effective: 2024-03-05"),
+        ]
+    )
+    assert days_of(history) == ["2024-01-31", "2024-03-05"]
+    assert [edition.promised for edition in history.editions] == [None, date(2024, 3, 31)]
+
+
+def test_a_date_before_the_posting_day_gives_the_posting_day() -> None:
+    history = compile_series(
+        [posting("2024-01-01T09:00Z"), posting("2024-03-01T09:00Z", message="Late\n\nPolicy-Effective: 2024-02-01")]
+    )
+    edition = latest(history)
+    assert (edition.effective, edition.stated, edition.promised) == (
+        date(2024, 3, 1), date(2024, 2, 1), date(2024, 3, 2),
+    )  # fmt: skip
+
+
+def test_dates_that_run_backwards_are_reported_once_with_both_commits() -> None:
+    history = compile_series([posting("2024-05-10T09:00Z"), posting("2024-05-08T09:00Z"), posting("2024-05-11T09:00Z")])
+    assert days_of(history) == ["2024-05-11", "2024-05-09", "2024-05-12"]
+    [remark] = history.remarks
+    assert "Commit 000000200 comes after 000000100" in remark
+
+
+def test_two_dates_that_differ_are_an_error() -> None:
+    with pytest.raises(SettingError, match=r"2024-06-01 in its message and 2024-07-01 in the front matter"):
+        compile_series([posting("2024-05-01T09:00Z", "effective: 2024-07-01", "Post\n\nPolicy-Effective: 2024-06-01")])
+
+
+def test_a_posting_in_the_future_is_an_error() -> None:
+    with pytest.raises(SettingError, match="in the future"):
+        compile_series([posting("2024-05-01T09:00Z", message="Post\n\nPolicy-Posted: 2300-01-01T00:00Z")])
+
+
+@pytest.mark.parametrize("front", ["notice: soon", "timezone: Mars/Olympus", "notice: 30", "a: [", "effective: soon"])
+def test_front_matter_that_cannot_be_used_is_an_error_in_the_newest_edition_and_a_remark_before(front: str) -> None:
+    bad = posting("2024-05-01T09:00Z", front)
+    with pytest.raises((SettingError, PolicyError)):
+        compile_series([bad])
+    history = compile_series([bad, posting("2024-06-01T09:00Z")])
+    assert days_of(history) == ["2024-05-02", "2024-06-02"]
+    assert "privacy.md in commit 000000100" in " ".join(history.remarks)
+
+
+# --- corrections of the record --------------------------------------------------------------------
+
+Field = Literal["posted", "effective", "title", "note", "change", "omit"]
+
+
+def entry(number: int, field: Field, value: str | None, at: str) -> Entry:
+    return Entry(f"{number:07}", field, value, "a slip", datetime.fromisoformat(at))
+
+
+def test_an_effective_day_can_be_corrected_before_it_has_come() -> None:
+    postings = [
+        posting("2024-01-01T09:00Z"),
+        posting("2024-03-01T09:00Z", message="Post\n\nPolicy-Effective: 2025-06-01"),
+    ]
+    history = compile_series(postings, record=[entry(2, "effective", "2024-06-01", "2024-03-02T09:00Z")])
+    assert days_of(history) == ["2024-01-02", "2024-06-01"]
+    [correction] = latest(history).corrections
+    assert (correction.field, correction.was, correction.now) == ("effective", "2025-06-01", "2024-06-01")
+    assert correction.corrected == datetime.fromisoformat("2024-03-02T09:00Z")
+
+
+@pytest.mark.parametrize(
+    ("value", "at"), [("2024-06-01", "2024-03-02T00:00Z"), ("2024-03-20", "2024-03-21T09:00Z")], ids=["passed", "past"]
+)
+def test_an_effective_day_that_has_passed_cannot_be_moved(value: str, at: str) -> None:
+    with pytest.raises(SettingError, match="cannot be moved"):
+        compile_series([posting("2024-03-01T09:00Z")], record=[entry(1, "effective", value, at)])
+
+
+def test_a_corrected_posting_moves_a_pending_effective_day_and_no_other() -> None:
+    settings = Settings(notice=(Dated("30 days after posting"),))
+    fix = "2024-02-20T09:00Z"
+    pending = compile_series([posting("2024-03-01T09:00Z")], settings, [entry(1, "posted", fix, "2024-03-05T09:00Z")])
+    assert days_of(pending) == ["2024-03-21"]
+    passed = compile_series([posting("2024-03-01T09:00Z")], settings, [entry(1, "posted", fix, "2024-04-05T09:00Z")])
+    assert days_of(passed) == ["2024-03-31"]
+    assert latest(passed).posted == datetime.fromisoformat(fix)
+    with pytest.raises(SettingError, match="cannot be moved"):
+        compile_series(
+            [posting("2024-03-01T09:00Z")], record=[entry(1, "posted", "2024-03-09T09:00Z", "2024-03-10T09:00Z")]
+        )
+
+
+def test_a_correction_settles_what_a_message_says_wrongly() -> None:
+    bad = posting("2024-03-01T09:00Z", message="Post\n\nPolicy-Effective: soon\nPolicy-Change: huge")
+    with pytest.raises(SettingError, match=r"Policy-Effective.*'soon' is no day"):
+        compile_series([bad])
+    # No site was built before the correction, so no day had passed.
+    at = "2024-03-20T10:00Z"
+    record = [entry(1, "effective", "2024-04-01", at), entry(1, "change", "material", at)]
+    edition = latest(compile_series([bad], record=record))
+    assert (edition.effective, edition.change) == (date(2024, 4, 1), "material")
+
+
+def test_a_correction_can_be_corrected_and_taken_back() -> None:
+    series = [posting("2024-03-01T09:00Z", message="Titel")]
+    twice = [entry(1, "title", "Title", "2024-03-02T09:00Z"), entry(1, "title", "The title", "2024-03-03T09:00Z")]
+    edition = latest(compile_series(series, record=twice))
+    assert edition.title == "The title"
+    assert [(each.was, each.now) for each in edition.corrections] == [("Title", "The title")]
+    back = latest(compile_series(series, record=[*twice, entry(1, "title", None, "2024-03-04T09:00Z")]))
+    assert (back.title, back.corrections) == ("Titel", ())
+
+
+def test_an_omitted_edition_keeps_its_number_without_its_text() -> None:
+    history = compile_series(
+        [posting("2024-03-01T09:00Z"), posting("2024-03-02T09:00Z"), posting("2024-03-03T09:00Z")],
+        record=[entry(2, "omit", "true", "2024-03-03T09:00Z")],
+    )
+    assert [(edition.number, edition.omitted, bool(edition.source)) for edition in history.editions] == [
+        (1, False, True), (2, True, False), (3, False, True),
+    ]  # fmt: skip
