@@ -63,6 +63,13 @@ class PolicydiffConfig(Config):
     notice_clauses = option.Type(dict, default={})
     """By slug, the clause that states the notice rule: its label, anchor or key, in quotation marks (`"11.4"`)."""
 
+    feed_id = option.Type(str, default="")
+    """Who mints the identifiers of feeds: a domain or address of yours, a comma, and a day on which you had it
+    (`example.com,2023`). Default: the commit of a policy's first edition. Keep it once feeds are published."""
+
+    clause_feeds = option.Type(bool, default=False)
+    """Whether every clause has feeds of its own, and not only every section. Makes many files."""
+
     language = option.Optional(option.Type(str))
     """The language of interface words and dates; default: the theme's."""
 
@@ -92,7 +99,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         if not config.site_url:
-            log.warning("`site_url` is not set: the site gets no feeds and no calendar, which need full addresses.")
+            log.warning(
+                "`site_url` is not set: the site gets no feeds, which need full addresses, and its calendars no links."
+            )
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
 
@@ -134,6 +143,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             places=places,
             docs_dir=self.settings.docs_dir,
             sources={file.src_uri: file.url for file in files},
+            feed_id=self.config.feed_id,
+            clause_feeds=self.config.clause_feeds,
             notice_clauses=self._notice_clauses(),
         )
         taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}

@@ -11,6 +11,7 @@ from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.change_log import change_log
 from policydiff.publish.clause_page import clause_pages
 from policydiff.publish.compare_page import compare_page
+from policydiff.publish.documents import plan_documents
 from policydiff.publish.edition_page import edition_markdown, edition_page
 from policydiff.publish.main_page import main_page
 from policydiff.publish.redirects import redirect
@@ -31,7 +32,7 @@ def plan_site(
     """
     addresses = Addresses(facts.directory_urls, facts.places)
     wording = Wording(facts.language)
-    documents: tuple[DataFile, ...] = ()
+    documents = plan_documents(chronicles, facts, addresses, today)
     known = frozenset(file.address for file in documents)
     subjects = [Subject(chronicle, today[chronicle.slug], facts, wording, addresses, known) for chronicle in chronicles]
     pages = [page for subject in subjects for page in _pages(subject)]

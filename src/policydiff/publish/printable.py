@@ -21,3 +21,8 @@ def printable(text: str) -> str:
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     return chr(_CONTROL_PICTURES + code) if code < 0x20 else "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """The text on one line, white space collapsed, forbidden characters made visible."""
+    return " ".join(printable(text).split())

@@ -55,14 +55,16 @@ def render_redline(
     be read where a feed reader takes the elements away. `spoken` adds hidden words inside the elements.
     """
     writer = _Writer(page)
+    closed = False  # whether a bracket has just been closed: the next must not touch it
     for op, run in _runs(segments):
         if op == "=":
+            closed = False
             for segment in run:
                 writer.write(segment.text, segment.marks)
             continue
         if brackets:
             run, before, after = _trimmed(run)
-            writer.write(before + _OPENING[op])
+            writer.write(before + (" " if closed and not before else "") + _OPENING[op])
         writer.open("ins" if op == "+" else "del")
         if spoken:
             writer.aside(spoken.inserted if op == "+" else spoken.deleted, spoken.class_name)
@@ -73,6 +75,7 @@ def render_redline(
         writer.close()
         if brackets:
             writer.write("]" + after)
+            closed = not after
     return writer.html()
 
 
@@ -87,13 +90,16 @@ def render_spans(spans: Iterable[Span], *, page: str = "") -> Markup:
 def redline_text(segments: Iterable[Segment]) -> str:
     """The redline as plain text: `kept [−deleted] [+inserted] kept`."""
     parts: list[str] = []
+    closed = False
     for op, run in _runs(segments):
         words = "".join(segment.text for segment in run)
         if op == "=":
             parts.append(words)
+            closed = False
         else:
             before, inner, after = _split_space(words)
-            parts.append(f"{before}{_OPENING[op]}{inner}]{after}")
+            parts.append(f"{before or ' ' * closed}{_OPENING[op]}{inner}]{after}")
+            closed = not after
     return "".join(parts)
 
 

@@ -29,6 +29,10 @@ class SiteFacts:
     """The folder of the sources in the repository, empty for its root."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """For each file of the site's sources, relative to their folder, its URL relative to the root of the site."""
+    feed_id: str = ""
+    """Who mints the identifiers of feeds: `example.com,2023`; empty: see `publish.identity`."""
+    clause_feeds: bool = False
+    """Whether every clause has feeds of its own, and not only the sections."""
     notice_clauses: Mapping[str, str] = field(default_factory=dict)
     """By slug the label, anchor or key of the clause that states the notice rule."""
 

@@ -206,6 +206,27 @@ ENGLISH: Mapping[str, str] = {
     # paper
     "print.address": "Address:",
     "print.sheet": "{policy} · edition {number} · posted {day}",
+    # feeds and the calendar
+    "feed.changes": "{policy}: changes",
+    "feed.changes.section": "{policy}: changes to {section}",
+    "feed.changes.all": "{site}: changes to all policies",
+    "feed.about": "Every posted edition of {policy}: what changed and when it takes effect.",
+    "feed.about.section": "What the editions of {policy} change in {section}, and when it takes effect.",
+    "feed.about.all": "Every posted edition of every policy: what changed and when it takes effect.",
+    "feed.entry": "{policy}, edition {number}, effective {day}",
+    "feed.entry.never": "{policy}, edition {number}, never in force (would have been effective {day})",
+    "feed.entry.withdrawn": "{policy}, withdrawn {day}",
+    "feed.entry.titled": "{entry}: {title}",
+    "feed.never.withdrawn": "Never in force: the policy was withdrawn before {day}, when it would have taken effect.",
+    "feed.only": "Only what changed in {section} is shown here.",
+    "feed.corrected": "The record of this edition was corrected on {day}: {field}. {reason}",
+    "feed.cut.one": "{n} more clause changed; the link above leads to it.",
+    "feed.cut.other": "{n} more clauses changed; the link above leads to them.",
+    "calendar.about": "The days on which editions take effect. A new edition is a new event.",
+    "calendar.name": "{policy}: effective dates",
+    "calendar.all": "{site}: effective dates of all policies",
+    "calendar.event": "{policy}: edition {number} takes effect",
+    "calendar.event.never": "{policy}: edition {number} never takes effect",
     # redirects
     "redirect": "This page is now at",
 }

@@ -1,0 +1,109 @@
+"""From a policy's chronicle to the entries of its feeds: one for each posted edition, one for each withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from policydiff.model import Chronicle, Comparison, Edition, Withdrawal
+from policydiff.publish.feeds.content import write_body
+from policydiff.publish.feeds.documents import Entry
+from policydiff.publish.identity import Identity
+from policydiff.publish.policy_title import policy_title
+from policydiff.publish.printable import one_line, printable
+from policydiff.publish.remote_links import RemoteLinks
+from policydiff.publish.revisions import overtaken_by, revised
+from policydiff.publish.sections import within
+from policydiff.publish.wording import Wording
+
+
+@dataclass(frozen=True)
+class EntryWriter:
+    """Writes the entries of one policy."""
+
+    chronicle: Chronicle
+    identity: Identity
+    links: RemoteLinks
+    wording: Wording
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that was posted, oldest first."""
+        found = []
+        withdrawals = {each.after_edition: each for each in self.chronicle.history.withdrawals}
+        for edition, comparison in zip(self.chronicle.history.editions, self.chronicle.comparisons, strict=True):
+            found.append(self._edition(edition, comparison, self.identity.edition(edition.number)))
+            if edition.number in withdrawals:
+                found.append(self._withdrawal(withdrawals[edition.number]))
+        return tuple(found)
+
+    def entries_within(self, key: str, name: str) -> Iterator[Entry]:
+        """The editions that changed a section or clause, with only what they changed in it."""
+        for edition in self.chronicle.history.editions:
+            comparison = within(self.chronicle, edition.number, key)
+            if not edition.omitted and any(change.kinds != ("format",) for change in comparison.changes):
+                yield self._edition(edition, comparison, self.identity.edition(edition.number, key), name)
+
+    def _edition(self, edition: Edition, comparison: Comparison, identifier: str, section: str = "") -> Entry:
+        body = write_body(self.chronicle, edition, comparison, self.links, self.wording, section)
+        slug = self.chronicle.slug
+        full = self.links.edition(slug, edition.number)
+        label = self.wording.plain(f"class.{edition.change}")
+        return Entry(
+            id=identifier,
+            title=self._title(edition),
+            url=self.links.redline(slug, edition.number) if edition.number > 1 else full,
+            edition_url=full,
+            published=edition.posted,
+            updated=revised(self.chronicle.history, edition),
+            summary=body.summary,
+            html=body.html,
+            text=body.text,
+            categories=((edition.change, label),),
+            facts={
+                "policy": slug,
+                "edition": edition.number,
+                "posted": edition.posted.isoformat(timespec="seconds"),
+                "effective": edition.effective.isoformat(),
+                "timezone": edition.timezone,
+                "title": printable(edition.title),
+                "note": printable(edition.note),
+                "change": edition.change,
+                "counts": dict(comparison.counts),
+                "redline_url": self.links.redline(slug, edition.number),
+                "edition_url": full,
+            },
+        )
+
+    def _title(self, edition: Edition) -> str:
+        never = overtaken_by(self.chronicle.history, edition) is not None
+        entry = self.wording.plain(
+            "feed.entry.never" if never else "feed.entry",
+            policy=policy_title(self.chronicle, edition.number),
+            number=edition.number,
+            day=self.wording.day_text(edition.effective),
+        )
+        title = one_line(edition.title)
+        return self.wording.plain("feed.entry.titled", entry=entry, title=title) if title else entry
+
+    def _withdrawal(self, withdrawal: Withdrawal) -> Entry:
+        slug, say = self.chronicle.slug, self.wording.plain
+        last = self.chronicle.history.editions[withdrawal.after_edition - 1]
+        day = self.wording.day_text(replace(last, posted=withdrawal.posted).posting_day)
+        said = say("withdrawn", day=day)
+        full = self.links.edition(slug, last.number)
+        name = say("edition", number=last.number)
+        return Entry(
+            id=self.identity.withdrawal(withdrawal.after_edition),
+            title=say("feed.entry.withdrawn", policy=policy_title(self.chronicle, last.number), day=day),
+            url=self.links.changes(slug),
+            edition_url=full,
+            published=withdrawal.posted,
+            updated=withdrawal.posted,
+            summary=said,
+            html=str(Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>').format(said, full, name)),
+            text=f"{said}\n\n{name}: {full}",
+            categories=(("withdrawal", say("status.withdrawn")),),
+            facts={"policy": slug, "withdrawn": withdrawal.posted.isoformat(timespec="seconds")},
+        )

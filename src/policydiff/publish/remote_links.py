@@ -1,0 +1,56 @@
+"""Addresses of pages as they are written into documents that are read away from the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin
+
+from policydiff.publish.addresses import FRAGMENT_SAFE, Addresses, base_of, below, relative_url
+from policydiff.publish.site import SiteFacts
+
+
+@dataclass(frozen=True)
+class RemoteLinks:
+    """Links for one file: absolute where the site's address is known, otherwise relative to the file."""
+
+    site: SiteFacts
+    addresses: Addresses
+    start: str = ""
+    """The file that the links are written into, relative to the site's root."""
+
+    def policy(self, slug: str) -> str:
+        """The latest posted edition."""
+        return self._url(self.addresses.url_of(base_of(slug)))
+
+    def changes(self, slug: str) -> str:
+        """The change log."""
+        return self._page(slug, "changes")
+
+    def redline(self, slug: str, number: int) -> str:
+        """An edition as a redline against the one before."""
+        return self._page(slug, "changes", number)
+
+    def edition(self, slug: str, number: int, anchor: str = "") -> str:
+        """The full text of an edition, or a clause in it."""
+        fragment = f"#{quote(anchor, safe=FRAGMENT_SAFE)}" if anchor else ""
+        return self._page(slug, "editions", number) + fragment
+
+    def clause(self, slug: str, key: str) -> str:
+        """One clause through all editions."""
+        return self._page(slug, "clauses", key)
+
+    def home(self) -> str:
+        """The site's first page."""
+        return self._url(self.addresses.url_of(""))
+
+    def file(self, path: str) -> str:
+        """A file for programs, at exactly its address."""
+        return self._url(quote(path))
+
+    def _page(self, slug: str, *parts: object) -> str:
+        return self._url(self.addresses.url_of(below(base_of(slug), *parts)))
+
+    def _url(self, relative: str) -> str:
+        if self.site.url:
+            return urljoin(self.site.url.rstrip("/") + "/", relative)
+        return relative_url(quote(self.start), relative)

@@ -1,0 +1,69 @@
+"""When what is told about an edition was last revised, out of the history alone.
+
+Feeds and calendars state when an entry changed. The clock would make every build a change; these instants change only
+when the record of the edition does: its posting, a correction of its record, a later edition or a withdrawal that
+overtakes it before it ever applied, a correction that shifts its effective day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from policydiff.history.standing import standing_of, withdrawal_day
+from policydiff.model import Edition, PolicyHistory, Withdrawal
+
+
+def overtaken_by(history: PolicyHistory, edition: Edition) -> Edition | Withdrawal | None:
+    """The later edition, or the withdrawal, that kept an edition from ever being in force; None where nothing did."""
+    if standing_of(history, edition.number, date.max).status != "never in force":
+        return None
+    later = (other for other in history.editions[edition.number :] if other.effective <= edition.effective)
+    withdrawals = (each for each in history.withdrawals if each.after_edition >= edition.number)
+    return next(later, None) or next(withdrawals, None)
+
+
+def revisions_of(history: PolicyHistory, edition: Edition) -> tuple[datetime, ...]:
+    """The instants, in order, at which what is told about an edition may have changed after its posting.
+
+    The number of them never falls as the history grows, which is what a calendar's SEQUENCE needs (RFC 5545, 3.8.7.4):
+    a correction that undoes another counts as well.
+    """
+    found = [correction.corrected for correction in edition.corrections]
+    last = max(_days_ever(edition))
+    for later in history.editions[edition.number :]:
+        if min(_days_ever(later)) <= last:
+            found.append(later.posted)
+            found.extend(_shifts(later))
+    found += [
+        withdrawal.posted
+        for withdrawal in history.withdrawals
+        if withdrawal.after_edition >= edition.number and withdrawal_day(history, withdrawal) <= last
+    ]
+    for earlier in history.editions[: edition.number - 1]:
+        # A pending edition holds later ones back, so a correction of its day can move theirs.
+        if not edition.dated and max(_days_ever(earlier)) > edition.posting_day:
+            found.extend(_shifts(earlier))
+    return tuple(sorted(found))
+
+
+def revised(history: PolicyHistory, edition: Edition) -> datetime:
+    """The latest instant at which what is told about an edition changed: its posting or a revision."""
+    return max((edition.posted, *revisions_of(history, edition)))
+
+
+def _shifts(edition: Edition) -> list[datetime]:
+    """When corrections of the record moved the edition's effective day."""
+    return [fix.corrected for fix in edition.corrections if fix.field in {"posted", "effective"}]
+
+
+def _days_ever(edition: Edition) -> list[date]:
+    """The edition's effective day, and those it had before corrections of the record."""
+    days = [edition.effective]
+    for fix in edition.corrections:
+        if fix.field == "effective":
+            for stated in (fix.was, fix.now):
+                try:
+                    days.append(date.fromisoformat(stated))
+                except ValueError:
+                    continue
+    return days

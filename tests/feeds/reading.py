@@ -1,0 +1,164 @@
+"""Feeds and calendars as other people's software reads them, in one form."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import fastfeedparser
+import feedparser
+import jsonschema
+from icalendar import Calendar
+from lxml import etree
+
+from policydiff.model import Chronicle
+from policydiff.publish.documents import plan_documents
+from policydiff.publish.site import SiteFacts
+from tests.feeds.chronicles import ADDRESSES, SITE, TODAY
+
+SCHEMAS = Path(__file__).parent / "schemas"
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+
+
+@dataclass(frozen=True)
+class Read:
+    """An entry as a reader sees it."""
+
+    id: str
+    title: str
+    url: str
+    html: str
+
+
+def documents(*chronicles: Chronicle, site: SiteFacts = SITE) -> Mapping[str, bytes]:
+    days = {chronicle.slug: TODAY for chronicle in chronicles}
+    return {file.address: file.content for file in plan_documents(chronicles, site, ADDRESSES, days)}
+
+
+def plain_atom(content: bytes) -> list[Read]:
+    """What the XML says, without the leniency of a feed library."""
+    entries = ET.fromstring(content).iter(f"{ATOM}entry")
+    return [
+        Read(
+            entry.findtext(f"{ATOM}id", ""),
+            entry.findtext(f"{ATOM}title", ""),
+            next(link.attrib["href"] for link in entry.iter(f"{ATOM}link") if link.get("rel") == "alternate"),
+            entry.findtext(f"{ATOM}content", ""),
+        )
+        for entry in entries
+    ]
+
+
+def plain_rss(content: bytes) -> list[Read]:
+    items = ET.fromstring(content).iter("item")
+    return [
+        Read(
+            item.findtext("guid", ""),
+            item.findtext("title", ""),
+            item.findtext("link", ""),
+            item.findtext(f"{CONTENT}encoded", ""),
+        )
+        for item in items
+    ]
+
+
+def plain_json(content: bytes) -> list[Read]:
+    items = json.loads(content)["items"]
+    return [Read(item["id"], item["title"], item["url"], item["content_html"]) for item in items]
+
+
+def with_feedparser(content: bytes) -> list[Read]:
+    feed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    assert not feed.bozo, feed.bozo_exception
+    return [Read(entry.id, entry.title, entry.link, entry.content[0].value) for entry in feed.entries]
+
+
+def with_fastfeedparser(content: bytes) -> list[Read]:
+    feed = fastfeedparser.parse(content)
+    return [Read(entry.id, entry.title, entry.link, entry.content[0]["value"]) for entry in feed.entries]
+
+
+def calendar_events(content: bytes) -> list[Any]:
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+Reader = Callable[[bytes], list[Read]]
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "feed.xml": (plain_atom, with_feedparser, with_fastfeedparser),
+    "rss.xml": (plain_rss, with_feedparser, with_fastfeedparser),
+    "feed.json": (plain_json, with_fastfeedparser),
+}
+
+
+@cache
+def _grammar() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(SCHEMAS / "rfc4287.rng"))
+
+
+def check_atom(content: bytes) -> None:
+    """RFC 4287: its grammar, and what its text says beyond the grammar."""
+    document = etree.fromstring(content)
+    _grammar().assertValid(document)
+    for within in (document, *document.iter(f"{ATOM}entry")):
+        alternates = [link for link in within.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert len(alternates) == 1
+    assert document.find(f"{ATOM}author") is not None
+    identifiers = [entry.findtext(f"{ATOM}id") for entry in document.iter(f"{ATOM}entry")]
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def check_json_feed(content: bytes) -> None:
+    jsonschema.validate(json.loads(content), json.loads((SCHEMAS / "jsonfeed-1.1.schema.json").read_bytes()))
+
+
+_RSS_CHANNEL = {
+    "title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate",
+    "category", "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays", "item",
+}  # fmt: skip
+_RSS_ITEM = {
+    "title", "link", "description", "author", "category", "comments", "enclosure", "guid", "pubDate", "source",
+}  # fmt: skip
+_RSS_ONCE = _RSS_ITEM - {"category"}
+
+
+def check_rss(content: bytes) -> None:
+    """The rules of RSS 2.0: one channel, its required elements, elements known or of another namespace, once each."""
+    root = ET.fromstring(content)
+    assert (root.tag, root.get("version")) == ("rss", "2.0")
+    (channel,) = root
+    assert {"title", "link", "description"} <= {child.tag for child in channel}
+    assert {child.tag for child in channel if not child.tag.startswith("{")} <= _RSS_CHANNEL
+    for item in channel.iter("item"):
+        tags = [child.tag for child in item if not child.tag.startswith("{")]
+        assert set(tags) <= _RSS_ITEM
+        assert all(tags.count(tag) <= 1 for tag in _RSS_ONCE)
+        guid = item.find("guid")
+        assert guid is not None
+        assert guid.get("isPermaLink") == "false"
+        parsedate_to_datetime(item.findtext("pubDate", ""))
+
+
+CHECKS: Mapping[str, Callable[[bytes], None]] = {
+    "feed.xml": check_atom,
+    "rss.xml": check_rss,
+    "feed.json": check_json_feed,
+}
+
+
+def format_of(address: str) -> str:
+    """Which of the formats a feed's document has, by its address."""
+    folder, _, name = address.rpartition("/")
+    if name in CHECKS:
+        return name
+    parent = folder.rpartition("/")[2]
+    if name.rpartition(".")[0].isdecimal() and parent in {"feed", "rss"}:
+        return f"{parent}.{name.rpartition('.')[2]}"
+    return ""

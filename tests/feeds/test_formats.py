@@ -1,0 +1,152 @@
+"""Each format is what its specification says, and other people's software reads from it what was posted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policydiff.model import Chronicle, Withdrawal
+from policydiff.publish.printable import one_line, printable
+from tests.feeds import chronicles as made
+from tests.feeds.reading import CHECKS, READERS, calendar_events, documents, format_of
+
+HOSTILE = (
+    "<script>alert('x')</script> & <b>bold</b>",
+    "]]> <![CDATA[ &amp; &#0; &lt;",
+    "bell \x07, escape \x1b[31m, nul \x00, vertical tab \x0b, \ufffe",
+    "👩‍⚖️ עברית \u202eright to left\u202c العربية",
+    "semicolon; comma, back\\slash \"quotes\" 'single' BEGIN:VEVENT",
+    "é" * 200,
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Mapping[str, bytes]:
+    many = made.chronicle(*made.many(24).history.editions, slug="terms")
+    withdrawal = Withdrawal("f" * 40, datetime(2026, 1, 1, tzinfo=UTC), 3)
+    return documents(made.privacy(withdrawals=(withdrawal,)), many)
+
+
+def test_every_document_follows_the_rules_of_its_format(site: Mapping[str, bytes]) -> None:
+    found = [name for name in site if format_of(name)]
+    assert len(found) > 25
+    for name in found:
+        CHECKS[format_of(name)](site[name])
+
+
+def test_all_readers_find_the_same_entries(site: Mapping[str, bytes]) -> None:
+    for name, content in site.items():
+        if format_of(name):
+            first, *others = [read(content) for read in READERS[format_of(name)]]
+            assert first
+            for other in others:
+                # White space around the text is nobody's: readers strip it.
+                assert [(e.id, e.title, e.url, e.html.strip()) for e in other] == [
+                    (e.id, e.title, e.url, e.html.strip()) for e in first
+                ]
+
+
+def test_the_formats_say_the_same(site: Mapping[str, bytes]) -> None:
+    for folder in ("", "privacy/", "terms/"):
+        atom, rss, jsonfeed = (READERS[name][0](site[folder + name]) for name in ("feed.xml", "rss.xml", "feed.json"))
+        assert atom == rss == jsonfeed
+
+
+def _read_with_node(library: str, content: bytes, folder: Path) -> list[dict[str, Any]]:
+    file = folder / "document"
+    file.write_bytes(content)
+    script = Path(__file__).with_name("readers.mjs")
+    done = subprocess.run(["node", str(script), library, str(file)], capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def _has(library: str) -> bool:
+    roots = os.environ.get("NODE_PATH", "").split(os.pathsep)
+    return shutil.which("node") is not None and any((Path(root) / library).is_dir() for root in roots if root)
+
+
+@pytest.mark.parametrize(
+    ("library", "names"),
+    [
+        ("rss-parser", ("privacy/feed.xml", "terms/rss.xml", "rss/1.xml")),
+        ("feedsmith", ("feed.xml", "terms/feed/1.xml", "rss.xml", "terms/feed.json")),
+    ],
+)
+def test_javascript_readers_find_the_same_entries(
+    site: Mapping[str, bytes], tmp_path: Path, library: str, names: tuple[str, ...]
+) -> None:
+    if not _has(library):
+        pytest.skip(f"needs node and the npm package {library} in a folder that NODE_PATH names")
+    for name in names:
+        own = READERS[format_of(name)][0](site[name])
+        theirs = _read_with_node(library, site[name], tmp_path)
+        assert [(e.id, e.title, e.url, e.html.strip()) for e in own] == [
+            (e["id"], e["title"], e["url"], e["html"].strip()) for e in theirs
+        ]
+
+
+def test_a_javascript_calendar_reads_the_same_events(site: Mapping[str, bytes], tmp_path: Path) -> None:
+    if not _has("ical.js"):
+        pytest.skip("needs node and the npm package ical.js in a folder that NODE_PATH names")
+    content = site["effective.ics"]
+    theirs = _read_with_node("ical.js", content, tmp_path)
+    own = [
+        {
+            "uid": str(event["uid"]),
+            "summary": str(event["summary"]),
+            "description": str(event["description"]),
+            "day": event["dtstart"].dt.isoformat(),
+            "allDay": True,
+            "sequence": int(event["sequence"]),
+            "status": str(event["status"]),
+        }
+        for event in calendar_events(content)
+    ]
+    assert theirs == own
+
+
+def _with_words(title: str, note: str, name: str) -> Chronicle:
+    told = [replace(each, title=title, note=note) for each in made.privacy().history.editions]
+    sources = [each.source.replace("the User's name", name) for each in told]
+    return made.chronicle(*(replace(e, source=source) for e, source in zip(told, sources, strict=True)))
+
+
+hostile = st.sampled_from(HOSTILE) | st.text(max_size=60)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(hostile, hostile, st.sampled_from(HOSTILE[1:5]))
+def test_whatever_editors_write_comes_through(title: str, note: str, name: str) -> None:
+    chronicle = _with_words(title, note, name)
+    site = documents(chronicle)
+    shown = one_line(title)
+    for document in ("privacy/feed.xml", "privacy/rss.xml", "privacy/feed.json", "privacy/clauses/e1-2/feed.xml"):
+        CHECKS[format_of(document)](site[document])
+        for entry in READERS[format_of(document)][0](site[document]):
+            assert entry.title.endswith(f": {shown}" if shown else entry.title[-1:])
+            assert "<script" not in entry.html
+    (first, *_) = json.loads(site["privacy/feed.json"])["items"]
+    for line in printable(note.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
+        assert line in first["content_text"]
+
+    events = calendar_events(site["privacy/effective.ics"])
+    assert len(events) == 3
+    assert all(len(line.rstrip(b"\r")) <= 75 for line in site["privacy/effective.ics"].split(b"\n"))
+    for event in events:
+        if shown:
+            assert shown in " ".join(str(event["description"]).split())
+
+    edition = json.loads(site["privacy/editions/2.json"])
+    assert (edition["title"], edition["note"]) == (title, note)
