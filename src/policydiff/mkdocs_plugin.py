@@ -25,6 +25,7 @@ from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, policy_today, read_histories, read_settings
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
+from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.site import Page, Plan, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
@@ -250,10 +251,14 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             return self._with_policies(html, page)
         if planned.frame is None:
             page.toc = _table_of_contents(planned.toc)
-            return planned.content
-        config.markdown_extensions.remove(EXTENSION)
-        _mark_changed(page.toc, planned.frame.changed)
-        return planned.frame.around(html)
+            content = planned.content
+        else:
+            config.markdown_extensions.remove(EXTENSION)
+            _mark_changed(page.toc, planned.frame.changed)
+            content = planned.frame.around(html)
+        # MkDocs collects the anchors that links may lead to before our extension has set them.
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
+        return content
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
         if PLACEHOLDER not in html or self.plan is None:

@@ -36,7 +36,7 @@ def change_log(subject: Subject) -> Page:
         "changes.html",
         subject=subject,
         page=page,
-        crumbs=crumbs(subject, page),
+        crumbs=crumbs(subject, page, say("all_changes")),
         entries=entries,
         picture=draw(subject.chronicle),
         shown=PictureWords(subject, page),

@@ -16,6 +16,9 @@ from policydiff.publish.site import Page
 from policydiff.publish.subject import Subject, short_name
 from policydiff.publish.templating import fill
 
+PLAIN = ("added", "removed", "amended")
+"""The kinds that are said in a word; the others come with where the clause was or went."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -56,7 +59,7 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
         "clause.html",
         subject=subject,
         page=page,
-        crumbs=crumbs(subject, page, (say("all_changes"), subject.at("changes"))),
+        crumbs=crumbs(subject, page, name),
         name=name,
         clause=clause,
         origin=_origin(subject, clause, origin, first),
@@ -120,7 +123,7 @@ def _moments(subject: Subject, page: str, key: str, first: int, changes: Mapping
         row = words = None
         if change is not None and number > first:
             row = changed(subject, number, page, change) if set(change.kinds) - {"renumbered", "format"} else None
-            words = [subject.wording.say(f"kind.{kind}") for kind in change.kinds]
+            words = [subject.wording.say(f"kind.{kind}") for kind in change.kinds if kind in PLAIN]
             words += list(changed(subject, number, page, change).notes)
         here = key in subject.anchors[number - 1]
         applies = _applies(subject, range(number, following)) if here else Markup()

@@ -11,7 +11,7 @@ from policydiff.publish.templating import fill
 def compare_page(subject: Subject) -> Page:
     """Plan the page that compares any two editions."""
     page, say = subject.at("compare"), subject.wording.plain
-    content = fill("compare.html", subject=subject, page=page, crumbs=crumbs(subject, page))
+    content = fill("compare.html", subject=subject, page=page, crumbs=crumbs(subject, page, say("compare")))
     return Page(
         kind="compare",
         address=page,

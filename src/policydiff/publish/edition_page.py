@@ -20,7 +20,7 @@ def edition_page(subject: Subject, number: int) -> Page:
         subject=subject,
         page=page,
         edition=edition,
-        crumbs=crumbs(subject, page, (say("all_changes"), subject.at("changes"))),
+        crumbs=crumbs(subject, page, say("edition", number=number), (say("all_changes"), subject.at("changes"))),
         ways=ways_on(subject, page),
     )
     tail = fill("sheet.html", subject=subject, page=page, edition=edition)

@@ -49,7 +49,7 @@ class Frame:
 
     def around(self, html: str) -> str:
         """The text with all that belongs to it; `html` has the clause anchors of our Markdown extension."""
-        taken = {_unescape(found["id"]) for found in _ID.finditer(html)}
+        taken = ids_of(html)
         decorated = _CLAUSE.sub(lambda match: self._decorate(match, taken), html)
         heading = _HEADING.search(decorated)
         if heading:
@@ -66,6 +66,11 @@ class Frame:
             attributes = _CLASS.sub(lambda names: f'class="{names["names"]} pd-changed"', attributes, count=1)
         inside = "" if match["tag"] in _NO_INLINE_CONTENT else _inside(note, taken)
         return f"<{match['tag']}{attributes}>{inside}"
+
+
+def ids_of(html: str) -> set[str]:
+    """All ids in some HTML."""
+    return {_unescape(found["id"]) for found in _ID.finditer(html)}
 
 
 def _unescape(text: str) -> str:

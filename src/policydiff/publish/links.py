@@ -60,15 +60,16 @@ def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
     )
 
 
-def crumbs(subject: Subject, page: str, *trail: tuple[str, str]) -> Markup:
-    """Where a page is: the policy, then name and address of what lies between."""
+def crumbs(subject: Subject, page: str, name: object, *trail: tuple[str, str]) -> Markup:
+    """Where a page is: the policy, then name and address of what lies between, then its own name."""
     items = [(subject.title, subject.base), *trail]
-    return Markup('<nav class="pd-crumbs" aria-label="{}">{}</nav>').format(
+    return Markup('<nav class="pd-crumbs" aria-label="{}">{}<span aria-current="page">{}</span></nav>').format(
         subject.wording.say("breadcrumb"),
         Markup("").join(
             Markup('<a href="{}">{}</a><span aria-hidden="true"> › </span>').format(
-                subject.addresses.link(page, address), name
+                subject.addresses.link(page, address), words
             )
-            for name, address in items
+            for words, address in items
         ),
+        name,
     )

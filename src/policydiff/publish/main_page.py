@@ -71,7 +71,7 @@ def main_frame(subject: Subject) -> Frame:
         more=max(len(changes) - NAMED, 0),
         total=len(changes),
         ways=ways_on(subject, page),
-        pending=_pending(subject),
+        pending=subject.pending,
     )
     notes, gone = _notes(subject, changes)
     tail = fill("tail.html", subject=subject, page=page, gone=gone, edition=subject.latest)
@@ -83,19 +83,6 @@ def main_frame(subject: Subject) -> Frame:
         for clause in (change.new, *tree.lineage(change.new))
     }
     return Frame(subject.title, str(lead), str(tail), notes, frozenset(marked))
-
-
-def _pending(subject: Subject) -> list[int]:
-    """Every edition from the one in force on, when the latest does not apply yet at the time of the build."""
-    started = subject.standings[-1].in_force_from
-    if started is None or started <= subject.today:
-        return []
-    return [
-        n
-        for n, standing in enumerate(subject.standings, 1)
-        if standing.in_force_from is not None
-        and (standing.in_force_until is None or standing.in_force_until > subject.today)
-    ]
 
 
 def _named(subject: Subject, page: str, change: Change) -> Markup:

@@ -59,7 +59,7 @@ def redline_page(subject: Subject, number: int) -> Page:
         subject=subject,
         page=page,
         edition=edition,
-        crumbs=crumbs(subject, page, (say("all_changes"), subject.at("changes"))),
+        crumbs=crumbs(subject, page, say("edition", number=number), (say("all_changes"), subject.at("changes"))),
         note=paragraphs(edition.note),
         counts=subject.wording.counts(dict(comparison.counts)),
         rows=shown,

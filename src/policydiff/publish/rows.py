@@ -25,15 +25,19 @@ class Row:
 def rows_of(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> tuple[Row, ...]:
     """All rows of the whole text; leaving out those that are `kept` gives the changes with their headings."""
     changes = {change.new.anchor: change for change in comparison.changes if change.new is not None}
-    context = _context(new, comparison)
+    context = _context(old, new, comparison)
     after = _departures(old, comparison)
     rows = [*_placed(after, "")]
     for clause in new.clauses:
         change = changes.get(clause.anchor)
+        if clause.heading == new.title and clause.parent is None and change is None:
+            form: RowForm = "kept"
+        else:
+            form = "context" if clause.anchor in context else "kept"
         if change is not None:
             rows.append(Row("change", clause, change))
         else:
-            rows.append(Row("context" if clause.anchor in context else "kept", clause))
+            rows.append(Row(form, clause))
         rows.extend(_placed(after, clause.anchor))
     return tuple(_join_renumbered(rows))
 
@@ -42,12 +46,15 @@ def _placed(after: dict[str, list[Row]], anchor: str) -> Iterator[Row]:
     yield from after.get(anchor, [])
 
 
-def _context(new: ClauseTree, comparison: Comparison) -> set[str]:
-    """Anchors of the headings above what changed."""
+def _context(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> set[str]:
+    """Anchors, in the new text, of the headings above what changed or stood there before."""
     found: set[str] = set()
+    present = dict(comparison.pairs)
     for change in comparison.changes:
         if change.new is not None and change.kinds != ("renumbered",):
             found.update(above.anchor for above in new.lineage(change.new))
+        if change.old is not None and (change.new is None or "moved" in change.kinds):
+            found.update(present.get(above.anchor, "") for above in old.lineage(change.old))
     return found
 
 

@@ -144,18 +144,59 @@ class Subject:
         """The days on which an edition applies."""
         return self.wording.applies(self.standing(number), self.edition(number), self.today)
 
+    def which_applies(self, number: int) -> Markup:
+        """The same in a relative clause: `which applied from … to …`."""
+        if self.standing(number).in_force_from is None:
+            return self.wording.say("never.relative")
+        if self.standing(number).in_force_until is None and self.standing(number).status == "in force":
+            return self.wording.say("applies.relative", first=self.wording.day(self.edition_day(number)))
+        return self.applies(number)
+
+    def edition_day(self, number: int) -> date:
+        """The first day on which an edition applies."""
+        return self.standing(number).in_force_from or self.edition(number).effective
+
     def effect(self, edition: Edition, page: str) -> Markup:
         """The sentence that says when an edition takes or took effect, and under which rule."""
         say, standing = self.wording.say, self.standing(edition.number)
         if standing.in_force_from is None:
             after = next((n for n in range(edition.number + 1, len(self.editions) + 1)), edition.number)
             return say("never", edition=self.edition_link(page, after), day=self.wording.day(edition.effective))
-        started = standing.in_force_from <= self.today
-        name = ("in_effect" if started else "takes_effect") + (".dated" if edition.dated else "")
+        until = standing.in_force_until
+        name = "in_effect" if standing.in_force_from <= self.today else "takes_effect"
+        if until is not None:
+            name = "took_effect" if until <= self.today else f"{name}.until"
         day = Markup('<time datetime="{}" data-pd-zone="{}" data-pd-effective>{}</time>').format(
             standing.in_force_from.isoformat(), edition.timezone, self.wording.day_text(standing.in_force_from)
         )
-        return say(name, day=day, rule=self.wording.rule(edition.rule), clause=self.rule_clause(page))
+        return say(
+            f"{name}.dated" if edition.dated else name,
+            day=day,
+            rule=self.wording.rule(edition.rule),
+            clause=self.rule_clause(page),
+            last=self.wording.day(until - timedelta(days=1)) if until else "",
+        )
+
+    @cached_property
+    def pending(self) -> tuple[int, ...]:
+        """Every edition from the one in force on, when the latest does not apply yet on the day of the build."""
+        started = self.standings[-1].in_force_from
+        if started is None or started <= self.today:
+            return ()
+        return tuple(
+            number
+            for number, standing in enumerate(self.standings, 1)
+            if standing.in_force_from is not None
+            and (standing.in_force_until is None or standing.in_force_until > self.today)
+        )
+
+    def until_then(self, page: str) -> Markup:
+        """What applies until the latest edition takes effect; empty when it has."""
+        if not self.pending:
+            return Markup()
+        if self.pending[0] == self.latest.number:
+            return self.wording.say("until_then.none")
+        return self.wording.say("until_then", edition=self.edition_link(page, self.pending[0]))
 
     def rule_clause(self, page: str) -> Markup:
         """A link to the clause that states the notice rule, when it is configured and there."""

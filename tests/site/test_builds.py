@@ -1,0 +1,156 @@
+"""Sites are built strictly, in every setting of MkDocs that moves addresses about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from tests.site.building import FIRST, build, small_history
+from tests.site.dead_links import dead_links
+
+AFTER = "2025-06-01T10:00:00+00:00"
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+@pytest.mark.parametrize("site_url", ["https://acme.example/", "https://acme.example/legal/site/"])
+def test_every_address_of_the_contract_is_there(tmp_path: Path, directory_urls: bool, site_url: str) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path, use_directory_urls=directory_urls, site_url=site_url)
+    assert built.status == 0, built.output
+    base = "legal/terms"
+    for address in [
+        "",
+        "/changes",
+        "/changes/1",
+        "/changes/3",
+        "/editions/1",
+        "/compare",
+        "/clauses/e1-2.1",
+    ]:
+        file = f"{base}{address}/index.html" if directory_urls else f"{base}{address}.html"
+        assert (built.site / file).is_file(), file
+    assert built.page(f"{base}/editions/1.md") == FIRST
+    assert dead_links(built.site, prefix=urlsplit(site_url).path) == []
+    assert not (tmp_path / "policy" / "legal" / "terms").exists()
+
+
+def test_without_site_url_a_site_is_built_and_says_what_is_missing(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path, site_url=None)
+    assert "`site_url` is not set" in built.output
+    assert 'rel="canonical"' not in built.page("legal/terms/changes/2/index.html")
+    assert dead_links(built.site) == []
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_build_and_keep_old_editions_out_of_search(tmp_path: Path, theme: str) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path, theme=theme)
+    assert built.status == 0, built.output
+    assert "Edition 3" in built.page("legal/terms/index.html")
+    places = {entry["location"].split("#")[0] for entry in json.loads(built.page("search/search_index.json"))["docs"]}
+    assert "legal/terms/" in places
+    assert not [place for place in places if "/editions/" in place or "/clauses/" in place or "/changes/3" in place]
+
+
+def test_properdocs_builds_the_same_site(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path, program="properdocs")
+    assert built.status == 0, built.output
+    assert dead_links(built.site) == []
+
+
+def test_old_editions_are_not_for_search_engines(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path)
+    sitemap = built.page("sitemap.xml")
+    assert "https://acme.example/legal/terms/" in sitemap
+    assert "https://acme.example/legal/terms/changes/" in sitemap
+    assert "/editions/" not in sitemap
+    assert "/changes/2/" not in sitemap
+    old = built.page("legal/terms/editions/2/index.html")
+    assert '<meta name="robots" content="noindex">' in old
+    assert '<link rel="canonical" href="https://acme.example/legal/terms/editions/2/">' in old
+    for relation, link in {
+        "latest-version": "../../",
+        "version-history": "../../changes/",
+        "predecessor-version": "../1/",
+        "successor-version": "../3/",
+    }.items():
+        assert f'<link rel="{relation}" href="{link}">' in old
+    assert "noindex" not in built.page("legal/terms/index.html")
+
+
+def test_a_draft_never_appears_as_posted(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    (tmp_path / "policy/legal/terms.md").write_text(FIRST.replace("Welcome", "This is a draft"))
+    built = build(tmp_path)
+    assert built.status == 0, built.output
+    assert "This is a draft" not in built.page("legal/terms/index.html")
+    assert "changes that are not posted" in built.output
+
+
+def test_other_pages_are_left_alone_and_the_start_page_lists_the_policies(tmp_path: Path) -> None:
+    repo = small_history(tmp_path)
+    repo.commit("Add a page", AFTER, {"policy/about.md": "---\npolicy: false\n---\n# About\n\n1. One\n"})
+    built = build(tmp_path)
+    assert built.status == 0, built.output
+    assert "pd-clause" not in built.page("about/index.html")
+    assert not (built.site / "about/changes").exists()
+    start = built.page("index.html")
+    assert '<a href="legal/terms/">Terms of service</a>' in start
+    assert "Edition 3" in start
+
+
+def test_a_page_at_an_address_of_ours_is_an_error(tmp_path: Path) -> None:
+    repo = small_history(tmp_path)
+    repo.commit(
+        "Take an address",
+        "2025-06-01T10:00:00+00:00",
+        {"policy/privacy/changes.md": "---\npolicy: false\n---\n# Mine\n"},
+    )
+    built = build(tmp_path)
+    assert built.status != 0
+    assert "privacy/changes.md stands at /privacy/changes/index.html" in built.output
+    assert "Traceback" not in built.output
+
+
+def test_what_the_user_wrote_is_escaped_everywhere(tmp_path: Path) -> None:
+    repo = small_history(tmp_path)
+    bad = '<script>alert("x")</script>'
+    text = (
+        f"---\ntitle: 'T </title>{bad}'\ndescription: 'D \">{bad}'\n---\n"
+        "# Evil &lt;script>alert(1)&lt;/script>\n\n1.1. Clause &lt;script>alert(2)&lt;/script>\n"
+    )
+    repo.commit(f"Subject {bad}\n\nNote {bad}", "2025-06-01T10:00:00+00:00", {"policy/evil.md": text})
+    repo.commit(
+        f"Again {bad}",
+        "2025-06-01T11:00:00+00:00",
+        {"policy/evil.md": text.replace("Clause", "Clauses").replace("1.1.", "1.1. &lt;img src=x onerror=alert(3)>")},
+    )
+    built = build(tmp_path)
+    assert built.status == 0, built.output
+    for page in (built.site / "evil").rglob("*.html"):
+        html = page.read_text("utf-8")
+        assert "<script>alert" not in html, page
+        assert "<img src=x" not in html, page
+
+
+def test_no_page_has_inline_scripts_styles_or_handlers_of_ours(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    built = build(tmp_path)
+    for name in (
+        "index.html",
+        "changes/index.html",
+        "changes/2/index.html",
+        "compare/index.html",
+        "clauses/e1-2.1/index.html",
+    ):
+        html = built.page(f"legal/terms/{name}")
+        article = html[html.index("<article") : html.index("</article")]
+        assert "<script" not in article
+        assert "<style" not in article
+        assert " style=" not in article
+        assert " onclick=" not in article
