@@ -93,9 +93,7 @@ def _report(draft: Draft, settings: Settings, today: date | None) -> DraftReport
     if today is not None:
         zone = draft.history.latest.own_timezone if draft.history else settings.timezone[-1].value
         instant = datetime.combine(today, time(12), ZoneInfo(zone))
-    return DraftReport(
-        draft, due_if_posted(draft.history, draft.source, settings, instant, draft.path), _compare(draft)
-    )
+    return DraftReport(draft, due_if_posted(draft, settings, instant), _compare(draft))
 
 
 def _compare(draft: Draft) -> Comparison:

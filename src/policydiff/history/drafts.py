@@ -75,11 +75,11 @@ def draft_of(repository: GitRepository, history: PolicyHistory) -> Draft:
     return Draft(history.slug, history.path, _compare(history, source), source, history)
 
 
-def due_if_posted(history: PolicyHistory | None, source: str, settings: Settings, instant: datetime, path: str) -> Due:
-    """From when a text applies if it is posted at an instant, as the next edition of a policy or its first."""
-    editions = history.editions if history else ()
-    front = read_front_matter(source, path)
-    own_rule, own_timezone = read_own_settings(front, settings, instant, path)
+def due_if_posted(draft: Draft, settings: Settings, instant: datetime) -> Due:
+    """From when a draft applies if it is posted at an instant."""
+    editions = draft.history.editions if draft.history else ()
+    front = read_front_matter(draft.source, draft.path)
+    own_rule, own_timezone = read_own_settings(front, settings, instant, draft.path)
     before = editions[-1].source if editions else ""
     return find_due_day(editions, instant, own_rule, own_timezone, new_effective(front, before))
 
