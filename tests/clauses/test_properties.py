@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policydiff.clauses import edition_words, parse_clauses, render_text
@@ -13,6 +13,8 @@ from policydiff.clauses.words import fold
 from policydiff.model import ClauseTree
 
 WORDS = re.compile(r"[^\W_]+")
+UNFINISHED_TAG = re.compile(r"<[A-Za-z/!?][^>]*(?:<|\Z)")
+"""What a browser shows of it depends on all that follows."""
 
 words = st.sampled_from(["data", "User", "we", "Ärger", "(a)", "x<y", "A & B", "*all*", "**the**", "`c`", "1.", "[x]"])
 sentence = st.lists(words, min_size=1, max_size=8).map(" ".join)
@@ -76,6 +78,7 @@ def words_of_tree(tree: ClauseTree) -> list[str]:
 @settings(max_examples=300, deadline=None)
 @given(anything)
 def test_every_word_of_the_page_is_in_one_clause_in_order(source: str) -> None:
+    assume(not UNFINISHED_TAG.search(source))
     page = render_text(source)
     assert words_of_tree(page.tree) == WORDS.findall("".join(_Page(page.html).text))
 

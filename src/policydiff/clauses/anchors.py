@@ -6,7 +6,8 @@ its siblings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from policydiff.clauses.labels import Label
 from policydiff.clauses.units import Unit
@@ -14,7 +15,8 @@ from policydiff.clauses.units import Unit
 
 def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
     """Give every unit its anchor, unique without regard to case, different from the ids in `taken`."""
-    used = {name.lower() for name in taken}
+    reserved = Counter(name.lower() for name in taken)
+    used: set[str] = set()
     title_seen = False
     counts: dict[Unit | None, int] = {}
     suffixes: dict[str, int] = {}
@@ -27,6 +29,7 @@ def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
         elif unit.form == "heading" and unit.own_id:
             unit.base = "" if is_title else unit.own_id.lower()
             unit.anchor = unit.own_id
+            used.add(unit.anchor.lower())
             continue
         elif unit.form == "footnote" and unit.own_id:
             anchor = f"clause-{unit.own_id.replace(':', '-')}".lower()
@@ -35,7 +38,7 @@ def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
             counts[unit.parent] = counts.get(unit.parent, first - 1) + 1
             base = unit.parent.base if unit.parent else ""
             anchor = "clause-" + "-".join(part for part in (base, f"p{counts[unit.parent]}") if part)
-        unit.anchor = _unique(anchor, used, suffixes)
+        unit.anchor = _unique(anchor, unit.own_id.lower(), used, reserved, suffixes)
         unit.base = unit.anchor.removeprefix("clause-")
 
 
@@ -61,9 +64,10 @@ def _continues(above: Label, label: Label) -> bool:
     return not above.appended and size < len(label.numbers) and above.numbers == label.numbers[:size]
 
 
-def _unique(anchor: str, used: set[str], suffixes: dict[str, int]) -> str:
+def _unique(anchor: str, own: str, used: set[str], reserved: Mapping[str, int], suffixes: dict[str, int]) -> str:
+    """The anchor, with a number behind it when it is taken; an id that only the clause itself has is free."""
     name = anchor
-    while name in used:
+    while name in used or reserved.get(name, 0) > (name == own):
         suffixes[anchor] = suffixes.get(anchor, 1) + 1
         name = f"{anchor}-{suffixes[anchor]}"
     used.add(name)

@@ -8,7 +8,7 @@ element had before (slugs of headings, keys set with `{#…}`) stay in the page 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,14 +27,13 @@ _BEFORE_SETEXT_HEADINGS = 65
 _QUOTE = 20
 _BETWEEN_ATTR_LIST_AND_TOC = 6
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class ClauseExtension(Extension):
     """Marks the clauses of a page."""
 
     def __init__(self, **configs: Any) -> None:
-        self.config = {"mark": [True, "Whether the page gets the anchors (False: only the clauses are collected)"]}
         super().__init__(**configs)
         self.units: list[Unit] = []
         """The clauses of the page that was converted last."""
@@ -56,12 +55,25 @@ class ClauseExtension(Extension):
         self.units = []
 
 
+def ids_of(root: Element, units: Iterable[Unit], markdown: Markdown) -> Iterator[str]:
+    """All ids of a page that are not made here, those of headings included."""
+    own = {id(unit.element) for unit in units}
+    for element in root.iter():
+        name = element.get("id")
+        if name and (id(element) not in own or element.tag in HEADING_TAGS):
+            yield name
+    for raw in markdown.htmlStash.rawHtmlBlocks:
+        if isinstance(raw, str):
+            for found in _RAW_ID.finditer(raw):
+                yield found[1]
+
+
 class _KeyProcessor(Treeprocessor):
     """Remembers which headings have a key of the editor's, before the others get their slugs."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if element.tag in _HEADING_TAGS and element.get("id"):
+            if element.tag in HEADING_TAGS and element.get("id"):
                 element.set(ALIAS_ATTRIBUTE, element.get("id") or "")
 
 
@@ -73,28 +85,15 @@ class _ClauseProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         units = list(take_apart(root, self.md))
         arrange(units)
-        own = {id(unit.element) for unit in units}
-        name_anchors(units, self._ids(root, own))
+        name_anchors(units, ids_of(root, units, self.md))
         self._extension.units = units
-        if self._extension.getConfig("mark"):
-            parents = {id(child): element for element in root.iter() for child in element}
-            for unit in units:
-                if unit.element.tag == "p" and unit.form in ("html", "code"):
-                    _mark_before(unit, parents[id(unit.element)])
-                else:
-                    _mark(unit)
-            self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
-
-    def _ids(self, root: Element, own: set[int]) -> Iterator[str]:
-        """All ids of the page that are not made here."""
-        for element in root.iter():
-            name = element.get("id")
-            if name and (id(element) not in own or element.tag in _HEADING_TAGS):
-                yield name
-        for raw in self.md.htmlStash.rawHtmlBlocks:
-            if isinstance(raw, str):
-                for found in _RAW_ID.finditer(raw):
-                    yield found[1]
+        parents = {id(child): element for element in root.iter() for child in element}
+        for unit in units:
+            if unit.element.tag == "p" and unit.form in ("html", "code"):
+                _mark_before(unit, parents[id(unit.element)])
+            else:
+                _mark(unit)
+        self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
 
     def _lead_to_anchors(self, root: Element, moved: dict[str, str]) -> None:
         """The table of contents and the signs beside headings lead to the anchors."""

@@ -5,23 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from markdown import Markdown
-
-from policydiff.clauses.extension import ClauseExtension
-from policydiff.clauses.inline import text_of
-from policydiff.clauses.lines import lines_of
+from policydiff.clauses.profile import read_units, read_words, render_page
 from policydiff.clauses.source import cut_front_matter
 from policydiff.clauses.units import Unit
 from policydiff.clauses.words import fold
 from policydiff.model import Clause, ClauseTree
-
-PROFILE_EXTENSIONS = (
-    "toc", "tables", "fenced_code", "footnotes", "def_list", "attr_list", "abbr", "admonition", "md_in_html",
-)  # fmt: skip
-"""The extensions by which words are judged, whatever a site adds for show. Version 1; never changed silently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +34,19 @@ class RenderedText:
     tree: ClauseTree
 
 
-@cache
-def _profile(mark: bool) -> tuple[Markdown, ClauseExtension]:
-    clauses = ClauseExtension(mark=mark)
-    return Markdown(extensions=[*PROFILE_EXTENSIONS, clauses], tab_length=4, output_format="html"), clauses
-
-
-def _convert(source: str, *, mark: bool) -> tuple[str, Markdown, list[Unit], int, str]:
-    _, body, lines = cut_front_matter(source)
-    markdown, clauses = _profile(mark)
-    markdown.reset()
-    page = markdown.convert(body)
-    return page, markdown, list(clauses.units), lines, body
-
-
 def parse_clauses(source: str) -> ClauseTree:
     """The clauses of a policy's Markdown file, front matter included.
 
     Never raises; every word of the rendered text is in exactly one clause.
     """
-    _, _, units, lines, body = _convert(source, mark=False)
-    return _tree_of(units, body, lines)
+    _, body, lines = cut_front_matter(source)
+    return _tree_of(read_units(body), lines)
 
 
 def edition_words(source: str) -> str:
     """The words by which editions are told apart: rendered, with labels, case and punctuation, in normal form."""
-    _, _, units, _, _ = _convert(source, mark=False)
-    return fold(" ".join(unit.words for unit in units))
+    _, body, _ = cut_front_matter(source)
+    return fold(" ".join(read_words(body)))
 
 
 def render_text(source: str) -> RenderedText:
@@ -78,8 +54,9 @@ def render_text(source: str) -> RenderedText:
 
     Raw HTML passes as it does in MkDocs.
     """
-    page, markdown, units, lines, body = _convert(source, mark=True)
-    return RenderedText(page, _toc_of(getattr(markdown, "toc_tokens", [])), _tree_of(units, body, lines))
+    _, body, lines = cut_front_matter(source)
+    page, entries, units = render_page(body)
+    return RenderedText(page, _toc_of(entries), _tree_of(units, lines))
 
 
 def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
@@ -89,31 +66,29 @@ def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
     )
 
 
-def _tree_of(units: Sequence[Unit], body: str, lines: int) -> ClauseTree:
+def _tree_of(units: Sequence[Unit], lines: int) -> ClauseTree:
     places: dict[Unit, int] = {}
     levels: list[int] = []
     found: list[Clause] = []
     first = next((unit for unit in units if unit.form == "heading"), None)
-    title = text_of(first.heading) if first and first.level == 1 and not first.label else ""
-    source_lines = lines_of(units, body)
+    title = first.heading_words if first and first.level == 1 and not first.label else ""
     for place, unit in enumerate(units):
         places[unit] = place
         parent = places[unit.parent] if unit.parent else None
         levels.append(1 if parent is None else levels[parent] + 1)
-        heading = text_of(unit.heading)
         found.append(
             Clause(
                 anchor=unit.anchor,
                 label=unit.label.shown if unit.label else "",
-                heading=heading,
-                text=text_of(unit.text),
+                heading=unit.heading_words,
+                text=unit.text_words,
                 parent=parent,
                 level=levels[-1],
                 form=unit.form,
                 spans=unit.text,
                 heading_spans=unit.heading,
                 alias=unit.alias,
-                line=source_lines[place] + lines + 1,
+                line=unit.line + lines + 1,
             )
         )
     return ClauseTree(title, tuple(found))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CELL_BORDER = " | "
 """What stands between the cells of a table row in the text of its clause; the only sign that no reader sees."""
 ALIAS_ATTRIBUTE = "data-pd-alias"
+NOWHERE = Element("div")
+"""Stands for the element of a unit that is on no page."""
 _RAW_BLOCK = re.compile(f"\\s*{STX}wzxhzdk:([0-9]+){ETX}\\s*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ALIAS_AT_END = re.compile(r"(?:^|[ \t\n]+)\{:?[ ]*#([^\s{}#]+)[ ]*\}\s*$")
@@ -38,6 +40,8 @@ class Flow:
     owner: Unit | None = None
     outer: Flow | None = None
     open: list[Unit] = field(default_factory=list)
+    root: bool = False
+    """Whether it is the page itself."""
 
 
 @dataclass(eq=False)
@@ -59,6 +63,10 @@ class Unit:
     """The element whose text starts with the printed label."""
     own_id: str = ""
     """The id that the element has without us: a heading's slug, a footnote's name."""
+    line: int = 0
+    """In the section or text it was read from, from 0."""
+    heading_words: str = ""
+    text_words: str = ""
     roman: bool = False
     """Whether its label counts in roman numbers: `(i)` alone does not say."""
     parent: Unit | None = None
@@ -69,6 +77,22 @@ class Unit:
     """What the anchors of its numbering series start with."""
     blocks: int = 0
     """How many blocks without label stand below it so far."""
+
+    def fresh(self, flow: Flow) -> Unit:
+        """The same block for another page, not yet arranged."""
+        return Unit(
+            NOWHERE, self.form, flow, self.label, self.heading, self.text, self.level, self.counted, self.alias,
+            own_id=self.own_id, line=self.line, heading_words=self.heading_words, text_words=self.text_words,
+        )  # fmt: skip
+
+    def let_go(self) -> None:
+        """Forget the page it was read from."""
+        self.element, self.label_home = NOWHERE, None
+
+    def settle(self, line: int) -> None:
+        """Note what does not change any more: its line, and its words as plain text."""
+        self.line = line
+        self.heading_words, self.text_words = text_of(self.heading), text_of(self.text)
 
     @property
     def words(self) -> str:
@@ -90,7 +114,7 @@ class _Walk:
         self._markdown = markdown
 
     def walk(self, root: Element) -> Iterator[Unit]:
-        waiting: list[_Visit] = [_Visit(root, Flow(), "paragraph")]
+        waiting: list[_Visit] = [_Visit(root, Flow(root=True), "paragraph")]
         while waiting:
             visit = waiting.pop()
             units, below = self._visit(visit)

@@ -1,0 +1,84 @@
+"""A text cut into sections that Markdown reads independently, so that what did not change is read once.
+
+Consecutive editions share most of their sections. A cut is only made where no construct of the profile can reach
+across: at blank lines before a heading or a plain paragraph, outside code fences and HTML. What a section takes from
+elsewhere are link targets; footnotes and abbreviations touch the whole text, which then is one section.
+"""
+
+from __future__ import annotations
+
+import re
+from zlib import crc32
+
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS
+
+_WHOLE = re.compile(
+    r"(?m)\[\^[^\]\n]*\]:|^[ ]{0,3}[*]\[[^\]\n]*\]|<(?:script|style|textarea|title|xmp|plaintext)|[\x02\x03]",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\n[ \t]*\n(?=(?P<heading>#{1,6} )|(?:[A-Za-z“\"(§]|\d+\.\d|\*\*\w))")
+_FENCE = re.compile(r"(?m)^(?:```|~~~)")
+_MARKUP = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^<>]*>|</?[A-Za-z][^<>]*>|<(?=[A-Za-z/!?])", re.DOTALL
+)
+_STRUCTURAL = frozenset(BLOCK_LEVEL_ELEMENTS) - {"hr"}
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+
+
+def cut_sections(body: str) -> list[str]:
+    """The sections of a text, which together are the text."""
+    if _WHOLE.search(body):
+        return [body]
+    seen = body
+    if _FENCE.search(body):
+        seen = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda found: "x" * len(found.group()), body)
+        if _FENCE.search(seen):
+            return [body]
+    closed = _closed_regions(seen) if "<" in seen else []
+    if closed is None:
+        return [body]
+    sections: list[str] = []
+    start = region = 0
+    for cut in _CUT.finditer(seen):
+        place = cut.end()
+        while region < len(closed) and closed[region][1] <= place:
+            region += 1
+        if region < len(closed) and closed[region][0] < place:
+            continue
+        line = seen[place : seen.find("\n", place) if "\n" in seen[place : place + 400] else place + 400]
+        if cut["heading"] or crc32(line.encode("utf-8", "replace")) % 4 == 0:
+            sections.append(body[start:place])
+            start = place
+    sections.append(body[start:])
+    return sections
+
+
+def _closed_regions(text: str) -> list[tuple[int, int]] | None:
+    """From where to where HTML stands that can hold blank lines; None where it cannot be told."""
+    regions: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for found in _MARKUP.finditer(text):
+        tag = found.group()
+        if tag == "<" or tag.count('"') % 2 or tag.count("'") % 2:
+            return None
+        name = _NAME.match(tag)
+        if not name:
+            if depth == 0:
+                regions.append(found.span())
+            continue
+        if name[1].lower() not in _STRUCTURAL or tag.endswith("/>"):
+            if "\n" in tag and depth == 0:
+                regions.append(found.span())
+            continue
+        if tag.startswith("</"):
+            depth = max(0, depth - 1)
+            if depth == 0:
+                regions.append((start, found.end()))
+        else:
+            if depth == 0:
+                start = found.start()
+            depth += 1
+    if depth:
+        regions.append((start, len(text)))
+    return regions
