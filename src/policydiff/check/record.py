@@ -24,6 +24,8 @@ class Record:
     """Whether the draft has the words of the latest edition, that is, nothing is to be posted."""
     governing: NoticeRule
     """The notice rule that governs the next posting."""
+    own_rule: NoticeRule
+    """The rule that the text itself and the settings lay down for what comes after it."""
     effective: date | None = None
     """When the draft would take effect if it were posted on the day of the check; None when it is posted."""
     promised: date | None = None
@@ -32,7 +34,9 @@ class Record:
     """Whether the notice rule was set by somebody, and is not merely the default."""
 
 
-def compile_record(latest: Edition, source: str, due: Due, *, posted: bool, configured: bool) -> Record:
+def compile_record(
+    latest: Edition, source: str, due: Due, own_rule: NoticeRule, *, posted: bool, configured: bool
+) -> Record:
     """What follows for a text with the words of the latest edition (`posted`), or that would make the next one."""
     old, new = parse_clauses(latest.source), parse_clauses(source)
     return Record(
@@ -41,6 +45,7 @@ def compile_record(latest: Edition, source: str, due: Due, *, posted: bool, conf
         comparison=compare_trees(old, new),
         posted=posted,
         governing=due.rule,
+        own_rule=own_rule,
         effective=None if posted else due.effective,
         promised=None if posted else due.promised,
         configured=configured,

@@ -15,6 +15,8 @@ _KIND = re.compile(
     r"|exhibit|§+)\s*",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"(?:\b(?:clause|section|article|paragraph|item|point)s?\s|\d|\)|\b(?:and|or|to)\s)$")
+"""What stands before a letter that is cited and not enumerated: "paragraph (c)", "5(c)"."""
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -122,4 +124,9 @@ def find_enumerated(tree: ClauseTree, paths: PathIndex, place: int, path: Path, 
 def _enumerates(tree: ClauseTree, place: int, rest: Path) -> bool:
     words = tree.clauses[place].words.casefold()
     words += " ".join(tree.clauses[child].words.casefold() for child in tree.children.get(place, ()))
-    return all(re.search(rf"(?<!\w)\(?{re.escape(part)}(?:\)|\.\s)", words) for part in rest)
+    return all(_is_enumerated(part, words) for part in rest)
+
+
+def _is_enumerated(part: str, words: str) -> bool:
+    found = re.finditer(rf"(?<!\w)\(?{re.escape(part)}(?:\)|\.\s)", words)
+    return any(not _CITED.search(words[: match.start()]) for match in found)

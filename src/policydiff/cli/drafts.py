@@ -25,6 +25,7 @@ from policydiff.history import (
     policy_today,
     read_history,
 )
+from policydiff.history.dates import read_own_settings
 from policydiff.history.reading import read_histories
 from policydiff.history.selection import SUFFIXES
 from policydiff.history.texts import read_front_matter
@@ -76,13 +77,14 @@ def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
     instant = current_instant()
     if today is not None:
         instant = datetime.combine(today, time(12), ZoneInfo(history.latest.own_timezone)).astimezone(UTC)
-    own_notice = read_front_matter(draft.source, draft.path).notice
+    front = read_front_matter(draft.source, draft.path)
     return compile_record(
         history.latest,
         draft.source,
         due_if_posted(draft, site.settings, instant),
+        read_own_settings(front, site.settings, instant, draft.path)[0],
         posted=not draft.makes_edition,
-        configured=site.config_file is not None or bool(own_notice),
+        configured=site.config_file is not None or bool(front.notice),
     )
 
 

@@ -1,13 +1,15 @@
-"""Readers of the site see another number than readers elsewhere, or no list: renderers of Markdown differ.
+"""Renderers of Markdown show a list number differently.
 
-The site's fixed profile is Python-Markdown; forges and editors follow CommonMark. Compared are the numbers that the two
-show for the same line.
+Here, as on forges (CommonMark), a list begins with the number that is written, and may be nested by the width of its
+marker. Python-Markdown by itself begins every list at 1, nests by four spaces and wants an empty line before a list:
+who copies the text to another site gets other numbers. https://python-markdown.github.io/#differences
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 
@@ -15,51 +17,67 @@ from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.source import cut_front_matter
 
+_NESTED = 4
+"""The indentation that Python-Markdown wants for what stands in a list item."""
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+
+@dataclass
+class _List:
     line: int
-    number: int
+    start: int
+    items: int = 0
+    outer: _List | None = field(default=None, repr=False)
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
-    """One remark for each list, at the first item that is shown differently."""
-    shown = {
-        draft.locator.line_of(place): clause.label.strip().rstrip(".)")
-        for place, clause in enumerate(draft.tree.clauses)
-        if clause.form == "item"
-    }
+    """One remark for each list with its inner lists."""
     places = {draft.locator.line_of(place): place for place in reversed(range(len(draft.tree.clauses)))}
-    for items in _commonmark_lists(draft.source):
-        odd = next((item for item in items if shown.get(item.line) != str(item.number)), None)
-        if odd is None or len(items) < 2:
-            continue
-        here = shown.get(odd.line)
-        place = places.get(odd.line)
-        text = draft.lines[odd.line - 1]
-        site = f"is numbered {here} on the site" if here else "is no item of a list on the site"
-        advice = "Indent nested lists and further paragraphs by four spaces, and put an empty line before a list."
-        spot = Spot(place, line=odd.line, column=len(text) - len(text.lstrip()) + 1)
-        yield Remark(spot, f"This {site}, but {odd.number} in other renderers of Markdown.", advice)
+    reported: set[int] = set()
+    for each in _read_lists(draft.source):
+        outermost = each
+        while outermost.outer:
+            outermost = outermost.outer
+        why = "" if outermost.line in reported else _differs(draft, each)
+        if why:
+            reported.add(outermost.line)
+            text = draft.lines[each.line - 1]
+            spot = Spot(places.get(each.line), line=each.line, column=len(text) - len(text.lstrip()) + 1)
+            yield Remark(spot, *why.split("|"), about=text.strip())
 
 
-def _commonmark_lists(source: str) -> Iterator[list[_Item]]:
-    """The ordered lists as CommonMark sees them, outer before inner."""
+def _differs(draft: DraftText, each: _List) -> str:
+    text = draft.lines[each.line - 1]
+    before = draft.lines[each.line - 2] if each.line > 1 else ""
+    if each.start != 1 and each.outer is None:
+        return f"This list begins with {each.start}; some other renderers of Markdown begin it with 1.|"
+    if each.outer is not None and _indent(text) - _indent(draft.lines[each.outer.line - 1]) < _NESTED:
+        return (
+            "Some other renderers of Markdown count these items as items of the outer list.|"
+            "Indent inner lists by four spaces."
+        )
+    opens_with_text = before.strip() and not re.match(r"\s*(?:[-*+]|\d+[.)]|#|>|\|)", before)
+    if each.outer is None and opens_with_text and _indent(before) <= _indent(text):
+        return "Some other renderers of Markdown show no list here.|Put an empty line before the list."
+    return ""
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _read_lists(source: str) -> Iterator[_List]:
+    """The numbered lists of a text as CommonMark reads it, in document order."""
     _, body, above = cut_front_matter(source)
-    open_lists: list[tuple[int, list[_Item]] | None] = []
-    found: list[list[_Item]] = []
+    inside: list[_List | None] = []
     for token in MarkdownIt("commonmark").enable("table").parse(body):
-        if token.type == "ordered_list_open":
-            found.append([])
-            open_lists.append((int(token.attrs.get("start", 1)), found[-1]))
+        if token.type == "ordered_list_open" and token.map:
+            outer = next((each for each in reversed(inside) if each), None)
+            inside.append(_List(token.map[0] + above + 1, int(token.attrs.get("start", 1)), outer=outer))
+            yield inside[-1]  # type: ignore[misc]
         elif token.type == "bullet_list_open":
-            open_lists.append(None)
+            inside.append(None)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
-            open_lists.pop()
-        elif token.type == "list_item_open" and open_lists[-1] is not None and token.map:
-            start, items = open_lists[-1]
-            items.append(_Item(token.map[0] + above + 1, start + len(items)))
-    yield from found
+            inside.pop()
 
 
-RULE = Rule("list-renders-otherwise", "warning", "a list number is shown differently by renderers", find)
+RULE = Rule("list-renders-otherwise", "info", "renderers of Markdown show a list number differently", find)

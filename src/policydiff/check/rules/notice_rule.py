@@ -39,7 +39,7 @@ def find(draft: DraftText) -> Iterator[Remark]:
     """The amendment clause, where it says something else than the configured rule."""
     if draft.record is None or not draft.record.configured:
         return
-    rule = draft.record.governing
+    rule = draft.record.own_rule
     for place, clause in enumerate(draft.tree.clauses):
         if not _CHANGES.search(clause.words):
             continue

@@ -16,7 +16,8 @@ _MADE_TO = (
 _PASSIVE = re.compile(
     rf"(?:independently|regularly|periodically)\s+{_LOOK}[^.]{{0,60}}(?:chang|amend|updat|polic|terms|page)"
     rf"|{_MADE_TO}[^.]{{0,60}}\b{_LOOK}[^.]{{0,80}}(?:chang|amend|updat|revis|{_OFTEN})"
-    rf"|{_LOOK} (?:back |this |these |our |the )[^.]{{0,60}}(?:{_OFTEN}|for (?:any )?(?:changes|updates))",
+    rf"|(?<!\bwe )(?<!\bwill ){_LOOK} (?:back |this |these |our |the )"
+    rf"[^.]{{0,60}}(?:{_OFTEN}|for (?:any )?(?:changes|updates))",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,157 @@
+"""Rules that need the history, on real repositories; and what the command does with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.run import policydiff
+from tests.repository import GitRepo
+
+FIRST = """# Policy
+
+## 1. Use
+
+1.1. Data is used.
+
+1.2. As clause 2.1 says.
+
+## 2. Rights
+
+2.1. You have rights.
+"""
+CONFIG = """docs_dir: .
+plugins:
+  - policydiff:
+      check:
+        dangling-reference: off
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> GitRepo:
+    repo = GitRepo(tmp_path / "repo")
+    repo.commit("Post", "2024-05-01T09:00:00+00:00", {"policy.md": FIRST})
+    return repo
+
+
+def found(repo: GitRepo, *arguments: str) -> list[dict[str, Any]]:
+    answer = policydiff("check", "policy.md", "--json", *arguments, directory=repo.path)
+    assert answer.status in (0, 1), answer.errors
+    findings: list[dict[str, Any]] = json.loads(answer.output)
+    return findings
+
+
+def test_a_text_without_fault_has_no_finding_and_exit_status_0(repo: GitRepo) -> None:
+    answer = policydiff("check", "policy.md", directory=repo.path)
+    assert (answer.status, answer.output) == (0, "Nothing found.\n")
+
+
+def test_a_reference_that_says_the_old_number_of_a_renumbered_clause_is_reported(repo: GitRepo) -> None:
+    draft = FIRST.replace("2.1. You have rights.", "2.1. Rights are dear to us.\n\n2.2. You have rights.")
+    repo.write({"policy.md": draft})
+    [finding] = found(repo)
+    assert (finding["rule"], finding["line"], finding["column"]) == ("renumbered-reference", 7, 9)
+    assert finding["proposal"] == "Write 2.2."
+
+
+def test_nothing_is_said_of_renumbering_once_the_reference_is_corrected(repo: GitRepo) -> None:
+    draft = FIRST.replace("2.1. You have rights.", "2.1. Rights are dear to us.\n\n2.2. You have rights.")
+    repo.write({"policy.md": draft.replace("As clause 2.1", "As clause 2.2")})
+    assert found(repo) == []
+
+
+def test_shorter_notice_than_the_rule_grants_is_an_error_at_the_line_that_says_so(repo: GitRepo) -> None:
+    rule = "---\nnotice: 30 days after posting\n---\n"
+    repo.commit("More notice", "2024-06-01T09:00:00+00:00", {"policy.md": rule + FIRST + "\nEnd.\n"})
+    hasty = "---\nnotice: 30 days after posting\neffective: 2024-08-10\n---\n"
+    repo.write({"policy.md": hasty + FIRST.replace("is used", "is sold")})
+    [finding] = found(repo, "--today", "2024-08-01")
+    assert (finding["rule"], finding["severity"], finding["line"]) == ("short-notice", "error", 3)
+    assert "2024-08-31" in finding["message"]
+
+
+def test_an_amendment_clause_that_disagrees_with_the_configured_rule_is_an_error(repo: GitRepo) -> None:
+    promise = "\n3.1. All changes take effect the day after posting.\n"
+    repo.write({"policy.md": "---\nnotice: 30 days after posting\n---\n" + FIRST + promise})
+    repo.commit("Promise", "2024-06-01T09:00:00+00:00", {})
+    rules = [finding["rule"] for finding in found(repo)]
+    assert rules == ["notice-rule"]
+    repo.write({"policy.md": "---\nnotice: the day after posting\n---\n" + FIRST + promise})
+    repo.commit("Agree", "2024-07-01T09:00:00+00:00", {})
+    assert found(repo) == []
+
+
+def test_a_stated_date_that_the_history_contradicts_is_reported(repo: GitRepo) -> None:
+    stated = FIRST.replace("# Policy\n", "# Policy\n\nLast updated: 3 March 2021\n")
+    repo.commit("Say the date", "2024-06-01T09:00:00+00:00", {"policy.md": stated})
+    [finding] = found(repo)
+    assert (finding["rule"], finding["line"], finding["column"]) == ("stated-date", 3, 15)
+    repo.commit("Right", "2024-06-02T09:00:00+00:00", {"policy.md": stated.replace("3 March 2021", "June 2, 2024")})
+    assert found(repo) == []
+
+
+def test_since_reports_only_what_the_draft_brings_in(repo: GitRepo) -> None:
+    broken = FIRST.replace("As clause 2.1", "As clause 2.7")
+    repo.commit("Break", "2024-06-01T09:00:00+00:00", {"policy.md": broken})
+    repo.write({"policy.md": broken.replace("Data is used", "Data is used as clause 1.9 says")})
+    assert len(found(repo)) == 2
+    assert [finding["line"] for finding in found(repo, "--since", "2")] == [5]
+
+
+def test_severities_are_set_on_the_command_line_and_in_the_site(repo: GitRepo) -> None:
+    repo.write({"policy.md": FIRST.replace("As clause 2.1", "As clause 2.7")})
+    assert policydiff("check", "policy.md", "--set", "dangling-reference=info", directory=repo.path).status == 0
+    assert policydiff("check", "policy.md", "--set", "dangling-reference=off", directory=repo.path).output == (
+        "Nothing found.\n"
+    )
+    repo.write({"mkdocs.yml": CONFIG})
+    assert found(repo) == []
+
+
+@pytest.mark.parametrize("setting", ["no-such-rule=error", "placeholder=fatal", "placeholder"])
+def test_a_wrong_severity_is_a_sentence_and_exit_status_2(repo: GitRepo, setting: str) -> None:
+    answer = policydiff("check", "policy.md", "--set", setting, directory=repo.path)
+    assert answer.status == 2
+    assert answer.errors.startswith("policydiff: ")
+
+
+def test_a_comment_with_a_reason_silences_the_finding_of_its_clause(repo: GitRepo) -> None:
+    broken = FIRST.replace("1.2. As clause 2.1", "{}\n\n1.2. As clause 2.7")
+    repo.write({"policy.md": broken.format("<!-- policydiff ignore dangling-reference: is added in June -->")})
+    assert found(repo) == []
+    repo.write({"policy.md": broken.format("<!-- policydiff ignore dangling-reference -->")})
+    assert [finding["rule"] for finding in found(repo)] == ["silence", "dangling-reference"]
+    other = "clause 2.7. <!-- policydiff ignore placeholder: x -->"
+    repo.write({"policy.md": FIRST.replace("clause 2.1 says.", other)})
+    assert [finding["rule"] for finding in found(repo)] == ["dangling-reference"]
+
+
+def test_annotations_for_github_and_gitlab_name_file_and_line(repo: GitRepo) -> None:
+    repo.write({"policy.md": FIRST.replace("As clause 2.1", "As clause 2.7")})
+    github = policydiff("check", "policy.md", "--format", "github", directory=repo.path)
+    assert github.output.startswith("::error file=policy.md,line=7,col=9,title=dangling-reference::Clause 1.2 refers")
+    [entry] = json.loads(policydiff("check", "policy.md", "--format", "gitlab", directory=repo.path).output)
+    assert entry["location"] == {"path": "policy.md", "lines": {"begin": 7}}
+
+
+def test_a_file_outside_of_any_repository_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("# X\n\nTODO\n")
+    answer = policydiff("check", "x.md", "--json", directory=tmp_path)
+    assert answer.status == 1
+    assert [finding["rule"] for finding in json.loads(answer.output)] == ["placeholder"]
+
+
+def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    answer = policydiff("check", "nothing.md", directory=tmp_path)
+    assert (answer.status, "no file 'nothing.md'" in answer.errors) == (2, True)
+
+
+def test_the_json_has_the_fields_of_the_contract(repo: GitRepo) -> None:
+    repo.write({"policy.md": FIRST + "\nTODO\n"})
+    [finding] = found(repo)
+    assert {"rule", "severity", "path", "line", "column", "clause", "message"} <= set(finding)
+    assert finding["path"] == "policy.md"
