@@ -37,28 +37,29 @@ def find(draft: DraftText) -> Iterator[Remark]:
         outermost = each
         while outermost.outer:
             outermost = outermost.outer
-        why = "" if outermost.line in reported else _differs(draft, each)
-        if why:
+        difference = None if outermost.line in reported else _differs(draft, each)
+        if difference:
             reported.add(outermost.line)
             text = draft.lines[each.line - 1]
             spot = Spot(places.get(each.line), line=each.line, column=len(text) - len(text.lstrip()) + 1)
-            yield Remark(spot, *why.split("|"), about=text.strip())
+            yield Remark(spot, *difference, about=text.strip())
 
 
-def _differs(draft: DraftText, each: _List) -> str:
+def _differs(draft: DraftText, each: _List) -> tuple[str, str] | None:
+    """What other renderers show, and what to do about it."""
     text = draft.lines[each.line - 1]
     before = draft.lines[each.line - 2] if each.line > 1 else ""
     if each.start != 1 and each.outer is None:
-        return f"This list begins with {each.start}; some other renderers of Markdown begin it with 1.|"
+        return f"This list begins with {each.start}; some other renderers of Markdown begin it with 1.", ""
     if each.outer is not None and _indent(text) - _indent(draft.lines[each.outer.line - 1]) < _NESTED:
         return (
-            "Some other renderers of Markdown count these items as items of the outer list.|"
-            "Indent inner lists by four spaces."
+            "Some other renderers of Markdown count these items as items of the outer list.",
+            "Indent inner lists by four spaces.",
         )
     opens_with_text = before.strip() and not re.match(r"\s*(?:[-*+]|\d+[.)]|#|>|\|)", before)
     if each.outer is None and opens_with_text and _indent(before) <= _indent(text):
-        return "Some other renderers of Markdown show no list here.|Put an empty line before the list."
-    return ""
+        return "Some other renderers of Markdown show no list here.", "Put an empty line before the list."
+    return None
 
 
 def _indent(text: str) -> int:
