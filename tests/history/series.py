@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from policydiff.history.dates import date_editions
 from policydiff.history.editions import Step, find_editions
@@ -43,3 +47,16 @@ def days_of(history: PolicyHistory) -> list[str]:
 def latest(history: PolicyHistory) -> Edition:
     """The latest edition."""
     return history.editions[-1]
+
+
+def run_policydiff(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, as a user does, with more in its environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "policydiff", "-C", str(folder), *arguments],
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )

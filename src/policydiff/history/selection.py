@@ -79,5 +79,6 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     anchored = []
     for pattern in patterns:
         negated, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-        anchored.append(f"{negated}/{rest.lstrip('/')}")
+        everything = "**" if rest.endswith("/") else ""
+        anchored.append(f"{negated}/{rest.lstrip('/')}{everything}")
     return GitIgnoreSpec.from_lines(anchored)
