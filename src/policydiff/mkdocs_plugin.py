@@ -19,10 +19,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from policydiff.clauses import edition_words
 from policydiff.clauses.words import fold
 from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
-from policydiff.history import GitRepository, policy_today, read_histories, read_settings
+from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
@@ -96,11 +97,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.chronicles = tuple(
                 compile_chronicle(history) for history in read_histories(self.repository.root, self.settings)
             )
+            self.unposted = self._find_unposted()
             self._check(config)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         if not config.site_url:
-            log.warning(
+            # No fault of a site that is read from files: `--strict` must not fail for it.
+            log.info(
                 "`site_url` is not set: the site gets no feeds, which need full addresses, and its calendars no links."
             )
         if STYLES not in config.extra_css:
@@ -110,8 +113,33 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
         return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
 
+    def _find_unposted(self) -> tuple[str, ...]:
+        """The paths of policies that have no edition yet: they are left out of the site."""
+        histories = [chronicle.history for chronicle in self.chronicles]
+        new = [draft for draft in find_drafts(self.repository, histories, self.settings) if draft.state == "new"]
+        for draft in new:
+            if not edition_words(draft.source):
+                raise PluginError(f"{draft.path} has no words. Write its text and commit it, or remove the file.")
+        if not self.chronicles:
+            where = self.settings.docs_dir or "."
+            if new:
+                raise PluginError(f"No policy is posted: {new[0].path} is not committed yet. Commit it to post it.")
+            raise PluginError(
+                f"There is no policy in {where}: put a Markdown file there and commit it, or say with the option "
+                "`policies` which files are policies."
+            )
+        for draft in new:
+            log.warning(f"{draft.path} is not committed yet, and is left out of the site. Commit it to post it.")
+        return tuple(draft.path for draft in new)
+
     def _check(self, config: MkDocsConfig) -> None:
-        """Extensions that bring in text from elsewhere cannot be used in a policy."""
+        """What cannot be cited is said; extensions that bring in text from elsewhere cannot be used in a policy."""
+        for chronicle in self.chronicles:
+            if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
+                log.warning(
+                    f"{chronicle.history.path} has neither numbers nor headings, so that links to its clauses break "
+                    "when it is edited. Number its clauses, or give it headings."
+                )
         if "pymdownx.snippets" not in config.markdown_extensions:
             return
         for chronicle in self.chronicles:
@@ -134,6 +162,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Plan the site and add what the plan has to MkDocs' files."""
+        for path in self.unposted:
+            if unposted := files.get_file_from_path(self._uri_of(path)):
+                files.remove(unposted)
         own = {chronicle.slug: self._own_file(chronicle, files, config) for chronicle in self.chronicles}
         places = {base_of(slug): file.dest_uri for slug, file in own.items()}
         facts = SiteFacts(
@@ -179,8 +210,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
         """The file of a policy; a generated one where there is none in the working tree any more."""
         path = chronicle.history.path
-        prefix = f"{self.settings.docs_dir}/" if self.settings.docs_dir else ""
-        uri = path.removeprefix(prefix)
+        uri = self._uri_of(path)
         file = files.get_file_from_path(uri)
         if file is None:
             file = File.generated(config, uri, content=chronicle.history.latest_source)
@@ -192,6 +222,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 f"{path} has changes that are not posted: the site shows edition {chronicle.history.latest.number}."
             )
         return file
+
+    def _uri_of(self, path: str) -> str:
+        """A path in the repository as MkDocs names it, below `docs_dir`."""
+        return path.removeprefix(f"{self.settings.docs_dir}/") if self.settings.docs_dir else path
 
     def _generated(self, config: MkDocsConfig, uri: str, place: str, content: str | bytes) -> File:
         file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)

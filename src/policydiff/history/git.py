@@ -363,7 +363,8 @@ def _run(folder: Path, *arguments: str) -> bytes:
         complaint = done.stderr.decode("utf-8", "replace").strip()
         if "not a git repository" in complaint:
             raise NoRepository(
-                f"{folder} is not in a git repository: the editions of a policy are read from its history."
+                f"{folder} is not in a git repository: the editions of a policy are read from its history. Make one "
+                "with `git init`, and commit the policies."
             )
         raise RepositoryError(_explain(folder, complaint))
     return done.stdout

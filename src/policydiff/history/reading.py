@@ -81,17 +81,17 @@ def read_history(
         _check_plain(entries[path])
     lineages = trace(sources.commits, entries, [path] if path in entries else [], lambda deleted, _: deleted == path)
     if not lineages:
-        raise NotPosted(
-            f"{path} is not in the history of {sources.branch or 'HEAD'} in {sources.repository.root}: "
-            "it is posted when it is committed there."
-        )
+        where = f"the history of {sources.branch or 'HEAD'} in {sources.repository.root}"
+        if file.is_file():
+            raise NotPosted(f"{path} is not in {where}: it has no edition yet. Commit it there to post it.")
+        raise NotPosted(f"There is no {path}, neither as a file nor in {where}.")
     moved = lineages[0].postings[-1].moved_to
     if moved:
         raise PolicyError(f"{path} was renamed to {moved}: give that path.")
     record = _read_record(sources, settings)
     histories = _compile(sources, lineages[:1], settings, record, words_of, now, is_asked_for=True)
     if not histories:
-        raise NotPosted(f"{path} has no posted edition: no commit of it has a word in it.")
+        raise NotPosted(f"{path} has no edition: no commit of it has a word in it. Write its text and commit it.")
     return histories[0]
 
 

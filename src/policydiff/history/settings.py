@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from policydiff.errors import SettingError
 from policydiff.history.notice import check_country, parse_notice
 from policydiff.model import Dated, EditionSource, Settings
 
+OPTIONS = (
+    "policies", "branch", "editions", "tag_pattern", "notice", "timezone", "holidays", "notice_clauses", "language",
+    "start_page",
+)  # fmt: skip
+"""The names of the plugin's options, those for the pages among them."""
+
 
 def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "the plugin's options") -> Settings:
-    """Settings from the options of the plugin; those of other purposes are left alone.
+    """Settings from the options of the plugin; the values of those for the pages are left alone.
 
-    `docs_dir` is relative to the root of the repository. `notice`, `timezone` and `holidays` are one value, or a list
+    A name that is no option is an error: a rule or zone behind a slip of the pen would be a wrong date. `docs_dir` is
+    relative to the root of the repository. `notice`, `timezone` and `holidays` are one value, or a list
     of mappings with the value and `from: DAY`. Raises SettingError.
     """
+    _check_names(options, where)
     notice = _dated(options.get("notice"), "notice", where) or (Dated("the day after posting"),)
     timezone = _dated(options.get("timezone"), "timezone", where) or (Dated("UTC"),)
     holidays = _dated(options.get("holidays"), "holidays", where)
@@ -36,6 +45,14 @@ def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "th
         timezone=timezone,
         holidays=holidays,
     )
+
+
+def _check_names(options: Mapping[str, object], where: str) -> None:
+    for name in options:
+        if name not in OPTIONS:
+            near = get_close_matches(str(name), OPTIONS, n=1)
+            hint = f"Is it `{near[0]}`?" if near else f"There are: {', '.join(OPTIONS)}."
+            raise SettingError(f"{where}: the plugin policydiff has no option `{name}`. {hint}")
 
 
 def read_zone(name: str, where: str) -> ZoneInfo:
