@@ -11,19 +11,16 @@ from policydiff.errors import SettingError
 from policydiff.history.notice import check_country, parse_notice
 from policydiff.model import Dated, EditionSource, Settings
 
-OPTIONS = (
-    "policies", "branch", "editions", "tag_pattern", "notice", "timezone", "holidays", "notice_clauses", "language",
-    "start_page",
-)  # fmt: skip
-"""The names of the plugin's options, those for the pages among them."""
+OPTIONS = ("policies", "branch", "editions", "tag_pattern", "notice", "timezone", "holidays")
+"""The names of the plugin's options that decide about editions and dates."""
 
 
 def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "the plugin's options") -> Settings:
-    """Settings from the options of the plugin; the values of those for the pages are left alone.
+    """Settings from the options of the plugin; those of other purposes are left alone.
 
-    A name that is no option is an error: a rule or zone behind a slip of the pen would be a wrong date. `docs_dir` is
-    relative to the root of the repository. `notice`, `timezone` and `holidays` are one value, or a list
-    of mappings with the value and `from: DAY`. Raises SettingError.
+    A slip of the pen in a name is an error: the rule or zone that it hides would be a wrong date. `docs_dir` is relative
+    to the root of the repository. `notice`, `timezone` and `holidays` are one value, or a list of mappings with the
+    value and `from: DAY`. Raises SettingError.
     """
     _check_names(options, where)
     notice = _dated(options.get("notice"), "notice", where) or (Dated("the day after posting"),)
@@ -49,10 +46,9 @@ def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "th
 
 def _check_names(options: Mapping[str, object], where: str) -> None:
     for name in options:
-        if name not in OPTIONS:
-            near = get_close_matches(str(name), OPTIONS, n=1)
-            hint = f"Is it `{near[0]}`?" if near else f"There are: {', '.join(OPTIONS)}."
-            raise SettingError(f"{where}: the plugin policydiff has no option `{name}`. {hint}")
+        near = [] if name in OPTIONS else get_close_matches(str(name), OPTIONS, n=1, cutoff=0.8)
+        if near:
+            raise SettingError(f"{where}: the plugin policydiff has no option `{name}`. Is it `{near[0]}`?")
 
 
 def read_zone(name: str, where: str) -> ZoneInfo:
