@@ -18,7 +18,7 @@ OPTIONS = ("policies", "branch", "editions", "tag_pattern", "notice", "timezone"
 def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "the plugin's options") -> Settings:
     """Settings from the options of the plugin; those of other purposes are left alone.
 
-    A slip of the pen in a name is an error: the rule or zone that it hides would be a wrong date. `docs_dir` is relative
+    A slip of the pen in a name is an error: it would hide a rule or zone, and make a wrong date. `docs_dir` is relative
     to the root of the repository. `notice`, `timezone` and `holidays` are one value, or a list of mappings with the
     value and `from: DAY`. Raises SettingError.
     """
