@@ -88,7 +88,8 @@ def _dated(option: object, name: str, where: str) -> tuple[Dated, ...]:
     if not isinstance(option, Sequence) or not option:
         raise SettingError(form)
     found: list[Dated] = []
-    for entry in option:
+    for each in option:
+        entry = {name: each} if isinstance(each, str) else each
         if not isinstance(entry, Mapping) or not set(entry) <= {name, "value", "from"}:
             raise SettingError(form)
         value, since = entry.get(name, entry.get("value")), entry.get("from")

@@ -1,0 +1,154 @@
+"""`policydiff log` and `policydiff status`, as users see them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.history.series import run_policydiff
+from tests.repository import GitRepo
+
+SITE = "docs_dir: policy\nplugins:\n  - policydiff:\n      notice: {rule}\n"
+
+
+def day(number: int) -> str:
+    return f"2024-05-{number:02}T12:00:00+02:00"
+
+
+def answer(folder: Path, *arguments: str) -> list[dict[str, object]]:
+    done = run_policydiff(folder, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def site(repo: GitRepo) -> GitRepo:
+    """Two policies under a rule of ten days."""
+    repo.commit(
+        "Post both", day(1),
+        {"mkdocs.yml": SITE.format(rule="10 days after posting"), "policy/privacy.md": "1. Words.\n2. More.\n",
+         "policy/terms.md": "1. Terms.\n"},
+    )  # fmt: skip
+    repo.commit(
+        "Add\n\nA note.\n\nPolicy-Change: material", day(20), {"policy/privacy.md": "1. Words.\n2. More.\n3. New.\n"}
+    )
+    return repo
+
+
+def test_log_gives_every_field_of_the_contract(site: GitRepo) -> None:
+    second = site.git("rev-parse", "HEAD")
+    assert answer(site.path, "log", "privacy", "--today", "2024-05-25")[1] == {
+        "policy": "privacy",
+        "number": 2,
+        "commit": second,
+        "posted": "2024-05-20T12:00:00+02:00",
+        "effective": "2024-05-30",
+        "status": "upcoming",
+        "in_force_from": "2024-05-30",
+        "in_force_until": None,
+        "title": "Add",
+        "note": "A note.",
+        "change": "material",
+        "counts": {
+            "added": 1, "removed": 0, "amended": 0, "renumbered": 0, "moved": 0, "split": 0, "merged": 0, "format": 0,
+            "unchanged": 2,
+        },
+    }  # fmt: skip
+
+
+def test_log_of_the_site_lists_all_policies(site: GitRepo) -> None:
+    listed = answer(site.path, "log", "--today", "2024-06-01")
+    assert [(entry["policy"], entry["number"], entry["status"]) for entry in listed] == [
+        ("privacy", 1, "superseded"), ("privacy", 2, "in force"), ("terms", 1, "in force"),
+    ]  # fmt: skip
+    assert (listed[0]["in_force_from"], listed[0]["in_force_until"]) == ("2024-05-11", "2024-05-30")
+
+
+def test_today_is_given_by_the_environment(site: GitRepo) -> None:
+    epoch = str(int(datetime(2024, 5, 11, tzinfo=UTC).timestamp()))
+    done = run_policydiff(site.path, "log", "terms", "--json", environment={"SOURCE_DATE_EPOCH": epoch})
+    assert json.loads(done.stdout)[0]["status"] == "in force"
+    done = run_policydiff(site.path, "log", "terms", environment={"SOURCE_DATE_EPOCH": "soon"})
+    assert (done.returncode, "SOURCE_DATE_EPOCH" in done.stderr) == (2, True)
+
+
+def test_log_prints_a_table(site: GitRepo) -> None:
+    done = run_policydiff(site.path, "log", "privacy", "--today", "2024-05-25")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "privacy"
+    assert lines[1].split() == ["No.", "Posted", "Effective", "Status", "Changes", "Title"]
+    assert lines[2].split() == ["2", "2024-05-20", "2024-05-30", "upcoming", "1", "added", "Add"]
+    assert lines[3].split()[:5] == ["1", "2024-05-01", "2024-05-11", "in", "force"]
+    assert "\x1b" not in done.stdout
+
+
+def test_what_is_odd_is_said_once_on_stderr(site: GitRepo) -> None:
+    site.commit("Back", day(10), {"policy/privacy.md": "Words.", "policy/terms.md": "New terms."})
+    site.commit("Forth", day(9), {"policy/privacy.md": "New words.", "policy/terms.md": "Newer terms."})
+    done = run_policydiff(site.path, "log", "--json")
+    assert len(json.loads(done.stdout)) == 7
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["log", "nothing"], "There is no policy 'nothing'. Known are: privacy, terms."),
+        (["log", "policy/nothing.md"], "policy/nothing.md is not in the history of main"),
+        (["log", "--today", "soon"], "'soon' is no day"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence(site: GitRepo, arguments: list[str], complaint: str) -> None:
+    done = run_policydiff(site.path, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in done.stderr
+
+
+def test_a_former_slug_finds_the_policy(site: GitRepo) -> None:
+    site.commit("Rename", day(21), {"policy/terms.md": None, "policy/conditions.md": "1. Terms.\n"})
+    assert [entry["policy"] for entry in answer(site.path, "log", "terms")] == ["conditions"]
+
+
+def test_status_says_what_the_draft_would_be(site: GitRepo) -> None:
+    assert [entry["state"] for entry in answer(site.path, "status")] == ["posted", "posted"]
+    site.write(
+        {"policy/privacy.md": "1. Words.\n2. More.\n3. Newer.\n", "policy/terms.md": None, "policy/new.md": "Hi."}
+    )
+    new, privacy, terms = answer(site.path, "status", "--today", "2024-06-01")
+    assert (new["state"], new["effective"], new["latest"]) == ("new", "2024-06-11", None)
+    assert (privacy["state"], privacy["effective"], privacy["latest"]) == ("changed", "2024-06-11", 2)
+    assert (terms["state"], terms["effective"]) == ("deleted", None)
+    done = run_policydiff(site.path, "status", "--today", "2024-06-01")
+    assert "Posting it makes edition 3: 1 amended." in done.stdout
+    assert "Posted now, it takes effect on 2024-06-11 (10 days after posting)." in done.stdout
+    assert "posting that withdraws the policy" in done.stdout
+
+
+def test_status_on_another_branch_is_about_the_publishing_branch(site: GitRepo, tmp_path: Path) -> None:
+    site.git("clone", "--quiet", str(site.path), str(tmp_path / "clone"))
+    clone = GitRepo(tmp_path / "clone")
+    clone.switch("draft")
+    clone.commit("Draft", day(22), {"policy/terms.md": "1. Better terms.\n"})
+    _, terms = answer(clone.path, "status")
+    assert (terms["state"], terms["latest"]) == ("changed", 1)
+
+
+def test_status_proposes_a_fixed_day_for_business_days(repo: GitRepo) -> None:
+    config = SITE.format(rule="3 business days after posting") + "      holidays: DE\n"
+    repo.commit("A", day(1), {"mkdocs.yml": config, "policy/privacy.md": "Words."})
+    repo.write({"policy/privacy.md": "New words."})
+    done = run_policydiff(repo.path, "status", "privacy", "--today", "2024-12-23")
+    # Christmas, the day after it, and a weekend
+    assert "takes effect on 2024-12-30" in done.stdout
+    assert "Policy-Effective: 2024-12-30" in done.stdout
+
+
+def test_status_marks_notice_that_is_too_short(site: GitRepo) -> None:
+    site.write({"policy/privacy.md": "---\neffective: 2024-06-03\n---\nNew."})
+    done = run_policydiff(site.path, "status", "privacy", "--today", "2024-06-01")
+    assert "takes effect on 2024-06-03 (the day that it states)" in done.stdout
+    assert "shorter than promised: 10 days after posting is 2024-06-11" in done.stdout
