@@ -51,7 +51,9 @@ def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
         return [_open(file, name) for file, name in _find_files(directory, names)]
     site = find_site(directory)
     root, here = site.repository.root.resolve(), directory.resolve()
-    drafts = find_drafts(site.repository, read_histories(root, site.settings), site.settings)
+    # before the first commit there are only drafts
+    histories = read_histories(root, site.settings) if site.repository.commit_of("HEAD") else ()
+    drafts = find_drafts(site.repository, histories, site.settings)
     return [
         CheckedFile(root / draft.path, _relative(root / draft.path, here), draft.source, site, draft)
         for draft in drafts

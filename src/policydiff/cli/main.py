@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ SUBCOMMANDS: dict[str, str] = {
     "diff": "Show what changed between two editions, or between two files.",
     "status": "Compare the draft with the latest edition, and say from when it would apply.",
     "check": "Find what is wrong in a text before it is posted.",
+    "init": "Set up a new site in an empty folder.",
+    "import": "Turn plain text, HTML or a Word document into a policy.",
     "demo": "Write an example repository and build its site.",
 }
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""
@@ -35,7 +38,8 @@ class LazyGroup(click.Group):
         """Import the module of a sub-command."""
         if cmd_name not in SUBCOMMANDS:
             return None
-        command: click.Command = import_module(f"policydiff.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"policydiff.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

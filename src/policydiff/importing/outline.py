@@ -1,0 +1,104 @@
+"""Plain lines to Markdown: which are headings, which are clauses, which are list items.
+
+Nothing is added to the words and none is dropped, but for lines that a page repeats around its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+REPEATED = 3
+"""So many equal lines one after the other are what a page shows around its text (a slide show, a menu)."""
+_LONGEST_HEADING = 100
+_NUMBER = re.compile(
+    r"^(?P<number>(?:(?:section|clause|article|part|chapter|§)\s*)?(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)[.):]?)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"^(?P<path>\d+(?:\.\d+)*)[.)]?\s")
+_BULLET = re.compile(r"^\s*[-–•·▪◦*‣]\s+(?=\S)")
+_MARKUP = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
+_ENTITIES = ((re.compile(r"&(?=#?\w+;)"), "&amp;"), (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"))
+"""Python-Markdown knows no backslash before these."""
+_LEADING = re.compile(r"^([#>+=~|-])")
+_END = (".", ";", ",", "!", "?", ":")
+
+
+@dataclass
+class Outline:
+    """The Markdown of some lines, and what was left out."""
+
+    markdown: str
+    dropped: list[str] = field(default_factory=list)
+    """The repeated lines, each once."""
+
+
+def outline_lines(text: str, *, escape: bool = True) -> Outline:
+    """Markdown for lines of plain text; `escape` keeps characters that Markdown would read as markup."""
+    lines, dropped = _without_repeated([line.strip() for line in text.splitlines()])
+    blocks: list[str] = []
+    has_title = False
+    for place, line in enumerate(lines):
+        following = next((other for other in lines[place + 1 :] if other), "")
+        if not line:
+            continue
+        words = _escape(line) if escape else line
+        if not has_title and not blocks and _can_be_heading(line) and not _DECIMAL.match(line):
+            blocks.append(f"# {words}")
+            has_title = True
+        elif _is_heading(line, lines, place, following):
+            blocks.append(f"{'#' * _level(line)} {words}")
+        elif _BULLET.match(line):
+            item = f"- {_escape(_BULLET.sub('', line)) if escape else _BULLET.sub('', line)}"
+            if blocks and blocks[-1].startswith("- "):
+                blocks[-1] += f"\n{item}"
+            else:
+                blocks.append(item)
+        else:
+            blocks.append(words)
+    return Outline("\n\n".join(blocks) + "\n" if blocks else "", dropped)
+
+
+def _without_repeated(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    kept: list[str] = []
+    dropped: list[str] = []
+    for line, group in groupby(lines):
+        times = len(list(group))
+        if line and times >= REPEATED:
+            dropped.append(line)
+        else:
+            kept += [line] * times
+    return kept, dropped
+
+
+def _can_be_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and not line.endswith(_END) and not _BULLET.match(line) and line[:1] != "("
+
+
+def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> bool:
+    """A short line that opens something: numbered with clauses below it, or alone between others."""
+    if not _can_be_heading(line) or not following:
+        return False
+    decimal = _DECIMAL.match(line)
+    if decimal:
+        below = _DECIMAL.match(following)
+        opens = bool(below) and below["path"].startswith(f"{decimal['path']}.")  # type: ignore[index]
+        return opens or (len(line) <= 60 and not below and decimal["path"].count(".") == 0 and len(following) > 60)
+    alone = (place == 0 or not lines[place - 1]) and (place + 1 == len(lines) or not lines[place + 1])
+    numbered = _NUMBER.match(line)
+    if numbered and len(numbered["number"].rstrip(".):")) <= 12 and numbered["number"][-1:] in ".):":
+        return line[:1].isupper()
+    return alone and line[:1].isupper()
+
+
+def _level(line: str) -> int:
+    decimal = _DECIMAL.match(line)
+    return min(2 + decimal["path"].count("."), 6) if decimal else 2
+
+
+def _escape(line: str) -> str:
+    for pattern, entity in _ENTITIES:
+        line = pattern.sub(entity, line)
+    return _LEADING.sub(r"\\\1", _MARKUP.sub(r"\\\1", line))

@@ -1,0 +1,137 @@
+"""What each format needs before its lines are read: HTML by markdownify, Word documents by mammoth."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.clauses import decode_source, edition_words
+from policydiff.errors import PolicyError
+from policydiff.importing.outline import outline_lines
+
+FORMATS = {
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx",
+}  # fmt: skip
+_FRAME = (
+    "script", "style", "noscript", "template", "nav", "header", "footer", "form", "aside", "iframe", "svg", "button",
+)  # fmt: skip
+"""Elements of a page that are around the text."""
+_HINT = "Install what it needs: pip install 'policydiff[import]'"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedText:
+    """A text as Markdown, with what a person should look at."""
+
+    markdown: str
+    notes: tuple[str, ...] = ()
+
+
+def import_text(data: bytes, form: str, where: str) -> ImportedText:
+    """The Markdown of a document in one of the formats `text`, `html`, `docx`.
+
+    Raises PolicyError when it cannot be read.
+    """
+    notes: list[str] = []
+    if form == "text":
+        outline = outline_lines(decode_source(data, where))
+        if outline.dropped:
+            lines = ", ".join(f"“{line}”" for line in outline.dropped)
+            notes.append(f"{where}: left out, because it is repeated line after line: {lines}.")
+        markdown = outline.markdown
+    else:
+        page = _read_docx(data, where, notes) if form == "docx" else _decode_page(data)
+        soup = _main_part(page)
+        words = soup.get_text(" ")
+        markdown = _to_markdown(soup)
+        lost = _lost_words(words, markdown)
+        if lost:
+            notes.append(f"{where}: these words of the document are not in the Markdown: {', '.join(lost[:12])}.")
+    if not edition_words(markdown).strip():
+        raise PolicyError(f"{where} has no text that could be imported.")
+    return ImportedText(markdown, tuple(notes))
+
+
+def _decode_page(data: bytes) -> str:
+    """The text of an HTML page: UTF-8, else the encoding it names, else Windows-1252 as browsers do."""
+    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:2048])
+    for encoding in ("utf-8-sig", named[1].decode("ascii") if named else "", "cp1252"):
+        try:
+            return data.decode(encoding) if encoding else ""
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _read_docx(data: bytes, where: str, notes: list[str]) -> str:
+    try:
+        import mammoth
+    except ImportError:
+        raise PolicyError(f"{where} is a Word document. {_HINT}") from None
+    try:
+        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {}))
+    except Exception as error:  # mammoth raises what zipfile and its XML parser raise
+        raise PolicyError(f"{where} cannot be read as a Word document: {error}") from None
+    notes += [f"{where}: {message.message}" for message in converted.messages if message.type == "error"]
+    page: str = converted.value
+    return page
+
+
+def _main_part(page: str) -> Any:
+    """The part of a page that holds its text."""
+    try:
+        from bs4 import BeautifulSoup
+    except ImportError:
+        raise PolicyError(f"HTML cannot be read. {_HINT}") from None
+    soup = BeautifulSoup(page, "html.parser")
+    part: Any = soup.find("main") or soup.find("article") or soup.body or soup
+    for element in part.find_all(_FRAME):
+        element.decompose()
+    for hidden in part.select("[data-cfemail]"):
+        hidden.replace_with(_reveal(str(hidden["data-cfemail"])) or hidden.get_text())
+    return part
+
+
+def _reveal(code: str) -> str:
+    """An address as Cloudflare hides it in pages: the first byte is combined with all others by exclusive or."""
+    try:
+        key, *rest = bytes.fromhex(code)
+    except ValueError:
+        return ""
+    return bytes(byte ^ key for byte in rest).decode("utf-8", "replace")
+
+
+def _to_markdown(soup: Any) -> str:
+    from markdownify import ATX, MarkdownConverter
+
+    converter = MarkdownConverter(heading_style=ATX, bullets="-", strip=["img"], wrap=False, escape_misc=False)
+    converted: str = converter.convert_soup(soup)
+    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", converted.replace("\xa0", " ")) if block.strip()]
+    return "\n\n".join(_with_headings(blocks)) + "\n"
+
+
+def _with_headings(blocks: list[str]) -> list[str]:
+    """Paragraphs that are headings by their number or their weight are made headings, unless the page has its own."""
+    if sum(block.startswith("#") for block in blocks) >= 3:
+        return [re.sub(r"[ \t]+$", "", block, flags=re.MULTILINE) for block in blocks]
+    found: list[str] = []
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else ""
+        bold = re.fullmatch(r"\*\*([^*\n]{2,100})\*\*", block)
+        number = re.match(r"^\**(\d+)[.)]\s+\S", block)
+        opens = number and re.match(rf"^\**{number[1]}\.\d", following)
+        if "\n" not in block and len(block) <= 110 and (bold or opens) and not block.startswith("#"):
+            found.append(("# " if not found else "## ") + block.replace("**", ""))
+        else:
+            found.append(re.sub(r"[ \t]+$", "", block, flags=re.MULTILINE))
+    return found
+
+
+def _lost_words(words: str, markdown: str) -> list[str]:
+    """Words that the document has more often than the Markdown shows."""
+    pattern = re.compile(r"[^\W_]+")
+    before, after = Counter(pattern.findall(words)), Counter(pattern.findall(edition_words(markdown)))
+    return list((before - after).keys())

@@ -1,0 +1,144 @@
+"""Texts that were kept elsewhere become policies, word for word."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from policydiff.clauses import edition_words, parse_clauses
+from policydiff.importing import import_text
+from tests.cli.run import policydiff
+from tests.repository import GitRepo
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT.parent / "shared" / "seed" / "apiway-privacy-policy.txt"
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the text as the company published it is not beside this project")
+def test_the_published_text_gives_the_committed_policy_to_the_letter() -> None:
+    imported = import_text(SEED.read_bytes(), "text", "seed")
+    assert imported.markdown == (ROOT / "policy" / "privacy.md").read_text(encoding="utf-8")
+    assert "Previous apiway.ai" in imported.notes[0]
+
+
+def test_plain_text_keeps_every_word_and_what_looks_like_markup() -> None:
+    text = "Terms\n\nUse of *stars* and <tags>\n\n# 5 is a number_sign_ here, and 2 < 3 & that is all.\n• one\n• two\n"
+    imported = import_text(text.encode(), "text", "x.txt")
+    assert edition_words(imported.markdown) == (
+        "Terms Use of *stars* and <tags> # 5 is a number_sign_ here, and 2 < 3 & that is all. one two"
+    )
+    assert [clause.form for clause in parse_clauses(imported.markdown).clauses][-2:] == ["item", "item"]
+
+
+PAGE = """<!doctype html><html><head><title>x</title><style>p {{}}</style></head><body>
+<nav>Home</nav><main><h1>Privacy&nbsp;policy</h1><h2>1. Data</h2><p>1.1. We keep <b>data</b> &amp; more.</p>
+<ol><li>first</li><li>second</li></ol>
+<p>Write to <a class="__cf_email__" data-cfemail="{}">[email&#160;protected]</a>.</p>
+<script>track()</script></main><footer>Imprint</footer></body></html>"""
+
+
+def test_html_is_read_without_what_stands_around_the_text() -> None:
+    hidden = bytes([0x42, *(byte ^ 0x42 for byte in b"a@example.org")]).hex()
+    imported = import_text(PAGE.format(hidden).encode(), "html", "x.html")
+    tree = parse_clauses(imported.markdown)
+    assert [(clause.label, clause.words) for clause in tree.clauses] == [
+        ("", "Privacy policy"),
+        ("1", "Data"),
+        ("1.1", "We keep data & more."),
+        ("1", "first"),
+        ("2", "second"),
+        ("", "Write to a@example.org."),
+    ]
+    assert imported.notes == ()
+
+
+def test_numbered_paragraphs_of_a_page_become_headings_where_clauses_follow() -> None:
+    page = "<p><b>Terms of use</b></p><p>1. Scope</p><p>1.1. This applies.</p><p>2. Payment</p><p>2.1. You pay.</p>"
+    tree = parse_clauses(import_text(page.encode(), "html", "x.html").markdown)
+    assert [(clause.form, clause.label, clause.words) for clause in tree.clauses] == [
+        ("heading", "", "Terms of use"),
+        ("heading", "1", "Scope"),
+        ("paragraph", "1.1", "This applies."),
+        ("heading", "2", "Payment"),
+        ("paragraph", "2.1", "You pay."),
+    ]
+
+
+def word_document(*paragraphs: tuple[str, str]) -> bytes:
+    """A Word document with paragraphs of (style, text)."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for style, text in paragraphs
+    )
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    files = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{kind}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_a_word_document_keeps_its_headings_and_numbers() -> None:
+    document = word_document(("Heading1", "Terms"), ("Heading2", "1. Scope"), ("Normal", "1.1. This applies."))
+    tree = parse_clauses(import_text(document, "docx", "x.docx").markdown)
+    assert [(clause.form, clause.label, clause.words) for clause in tree.clauses] == [
+        ("heading", "", "Terms"),
+        ("heading", "1", "Scope"),
+        ("paragraph", "1.1", "This applies."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.docx", b"no zip"), ("x.html", b"<nav>x</nav>"), ("x.txt", b"\xff\xfe\x00")]
+)
+def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    answer = policydiff("import", name, directory=tmp_path)
+    assert answer.status == 2
+    assert answer.errors.startswith("policydiff: x.")
+
+
+def test_dated_files_become_editions_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Ada Editor")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "ada@example.org")
+    repo = GitRepo(tmp_path / "repo")
+    repo.write({"new.txt": "Terms\n\nWe sell data.\n", "old.txt": "Terms\n\nWe keep data.\n"})
+    answer = policydiff(
+        "import", "new.txt", "old.txt", "-o", "policy/terms.md", "--posted", "2024-03-02", "--posted",
+        "2021-05-01T09:00:00+02:00", directory=repo.path,
+    )  # fmt: skip
+    assert answer.status == 0, answer.errors
+    log = json.loads(policydiff("log", "policy/terms.md", "--json", directory=repo.path).output)
+    assert [(entry["number"], entry["posted"][:10]) for entry in log] == [(1, "2021-05-01"), (2, "2024-03-02")]
+
+
+def test_nothing_is_written_over_without_force(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text")
+    (tmp_path / "a.md").write_text("Mine")
+    assert policydiff("import", "a.txt", "-o", "a.md", directory=tmp_path).status == 2
+    assert (tmp_path / "a.md").read_text() == "Mine"
+    assert policydiff("import", "a.txt", "-o", "a.md", "--force", directory=tmp_path).status == 0
+
+
+def test_init_sets_up_a_site_that_can_be_checked_and_refuses_a_folder_with_files(tmp_path: Path) -> None:
+    assert policydiff("init", "site", directory=tmp_path).status == 0
+    checked = policydiff("check", "--json", directory=tmp_path / "site")
+    assert [finding["rule"] for finding in json.loads(checked.output)] == ["placeholder"]
+    again = policydiff("init", "site", directory=tmp_path)
+    assert (again.status, "is not empty" in again.errors) == (2, True)
