@@ -115,15 +115,13 @@ def test_a_former_slug_finds_the_policy(site: GitRepo) -> None:
 
 def test_status_says_what_the_draft_would_be(site: GitRepo) -> None:
     assert [entry["state"] for entry in answer(site.path, "status")] == ["posted", "posted"]
-    site.write(
-        {"policy/privacy.md": "1. Words.\n2. More.\n3. Newer.\n", "policy/terms.md": None, "policy/new.md": "Hi."}
-    )
+    site.write({"policy/privacy.md": "1. Words.\n2. More.\n", "policy/terms.md": None, "policy/new.md": "Hi."})
     new, privacy, terms = answer(site.path, "status", "--today", "2024-06-01")
     assert (new["state"], new["effective"], new["latest"]) == ("new", "2024-06-11", None)
     assert (privacy["state"], privacy["effective"], privacy["latest"]) == ("changed", "2024-06-11", 2)
     assert (terms["state"], terms["effective"]) == ("deleted", None)
     done = run_policydiff(site.path, "status", "--today", "2024-06-01")
-    assert "Posting it makes edition 3: 1 amended." in done.stdout
+    assert "Posting it makes edition 3: 1 removed." in done.stdout
     assert "Posted now, it takes effect on 2024-06-11 (10 days after posting)." in done.stdout
     assert "posting that withdraws the policy" in done.stdout
 
