@@ -8,7 +8,8 @@ only disturbs; then insertions and deletions slide to where a sentence or a phra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -22,6 +23,11 @@ STOP_WORDS = frozenset(
 """Words whose keeping says little. "Not", "no", "may" and "shall" are none of them."""
 
 
+CHARGE = 2.5
+"""What one more separate change costs a reader, in words."""
+MOST_RUNS = 300
+
+
 class Run(NamedTuple):
     """Tokens that are kept: their first places in both texts, and how many."""
 
@@ -32,9 +38,80 @@ class Run(NamedTuple):
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """The tokens that are kept, as runs in order."""
-    runs = _common_runs(old, new)
-    runs = _without_islands(runs, old, new)
-    return _slid(runs, old, new)
+    start = _common_start(old, new)
+    end = _common_start(old[start:][::-1], new[start:][::-1])
+    middle = _best_runs(old[start : len(old) - end], new[start : len(new) - end])
+    runs = [Run(0, 0, start), *(Run(run.old + start, run.new + start, run.size) for run in middle)]
+    runs.append(Run(len(old) - end, len(new) - end, end))
+    return _slid([run for run in runs if run.size], old, new)
+
+
+def _common_start(old: Sequence[str], new: Sequence[str]) -> int:
+    for at, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return at
+    return min(len(old), len(new))
+
+
+def _best_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """The runs whose keeping saves most: two sides of their weight each, less what a separate change costs."""
+    if not old or not new:
+        return []
+    runs = _worthwhile_runs(old, new)
+    if runs is None:
+        return [run for run in _common_runs(old, new) if 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE]
+    sums = [0.0, *accumulate(map(weight, old))]
+    best: list[float] = []
+    came: list[int] = []
+    cut: list[int] = []
+    for at, run in enumerate(runs):
+        end = sums[run.old + run.size]
+        value, origin, trim = 2 * (end - sums[run.old]) - CHARGE, -1, 0
+        for other in range(at):
+            before = runs[other]
+            overlap = max(0, before.old + before.size - run.old, before.new + before.size - run.new)
+            if overlap < run.size:
+                total = best[other] + 2 * (end - sums[run.old + overlap]) - CHARGE
+                if total > value:
+                    value, origin, trim = total, other, overlap
+        best.append(value)
+        came.append(origin)
+        cut.append(trim)
+    chain: list[Run] = []
+    at = max(range(len(runs)), key=best.__getitem__, default=-1)
+    if at >= 0 and best[at] <= 0:
+        return []
+    while at >= 0:
+        run, trim = runs[at], cut[at]
+        chain.append(Run(run.old + trim, run.new + trim, run.size - trim))
+        at = came[at]
+    return chain[::-1]
+
+
+def _worthwhile_runs(old: Sequence[str], new: Sequence[str]) -> list[Run] | None:
+    """All longest common runs that are worth a separate change; None where there are too many to weigh them all."""
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(new):
+        if weight(token) >= 1:
+            places.setdefault(token, []).append(at)
+    seen: dict[int, int] = {}
+    runs: list[Run] = []
+    for at, token in enumerate(old):
+        for there in places.get(token, ()):
+            if seen.get(there - at, -1) > at:
+                continue
+            start, size = 0, 1
+            while at - start and there - start and old[at - start - 1] == new[there - start - 1]:
+                start += 1
+            while at + size < len(old) and there + size < len(new) and old[at + size] == new[there + size]:
+                size += 1
+            seen[there - at] = at + size
+            run = Run(at - start, there - start, size + start)
+            if 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE:
+                runs.append(run)
+                if len(runs) > MOST_RUNS:
+                    return None
+    return sorted(runs)
 
 
 def _common_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
@@ -45,22 +122,12 @@ def _common_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     return [Run(op.src_start, op.dest_start, op.src_end - op.src_start) for op in opcodes if op.tag == "equal"]
 
 
+@lru_cache(maxsize=50_000)
 def weight(token: str) -> float:
     """How much it matters to a reader that a token was kept."""
-    if not token[0].isalnum():
-        return 0.25 if len(token) == 1 else 1.0
-    return 0.5 if token.lower() in STOP_WORDS else 1.0
-
-
-def _without_islands(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    return [run for run in runs if not _is_island(run, old, new)]
-
-
-def _is_island(run: Run, old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether a kept run between two changes only disturbs."""
-    at_start = run.old == 0 and run.new == 0
-    at_end = run.old + run.size == len(old) and run.new + run.size == len(new)
-    return not (at_start or at_end or run.size > 4) and sum(map(weight, old[run.old : run.old + run.size])) < 1
+    if len(token) == 1 and not token.isalnum():
+        return 0.2
+    return 0.7 if token.lower() in STOP_WORDS else 1.0
 
 
 def _slid(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:

@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     | [$€£¥]\s?{_NUMBER}(?!\w)
     | {_NUMBER}\s?(?:{_UNIT})(?!\w)
     | {_NUMBER}\w*
-    | \w+(?:['’‑-]\w+)*
+    | [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
+    | \w+(?:['’]\w+)*
     | [^\w\s]
     """,
     re.VERBOSE,
