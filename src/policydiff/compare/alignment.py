@@ -59,7 +59,9 @@ def _best_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
         return []
     runs = _worthwhile_runs(old, new)
     if runs is None:
-        return [run for run in _common_runs(old, new) if 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE]
+        return [
+            run for run in _common_runs(old, new) if 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE
+        ]
     sums = [0.0, *accumulate(map(weight, old))]
     best: list[float] = []
     came: list[int] = []
@@ -107,11 +109,16 @@ def _worthwhile_runs(old: Sequence[str], new: Sequence[str]) -> list[Run] | None
                 size += 1
             seen[there - at] = at + size
             run = Run(at - start, there - start, size + start)
-            if 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE:
+            if _is_worthwhile(run, old):
                 runs.append(run)
                 if len(runs) > MOST_RUNS:
                     return None
     return sorted(runs)
+
+
+def _is_worthwhile(run: Run, old: Sequence[str]) -> bool:
+    """Whether keeping a run saves more than one more separate change costs."""
+    return 2 * sum(map(weight, old[run.old : run.old + run.size])) > CHARGE
 
 
 def _common_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:

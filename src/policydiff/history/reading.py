@@ -70,7 +70,7 @@ def read_histories(
 def read_history(
     file: Path, settings: Settings, *, words_of: WordsOf = judge_words, now: datetime | None = None
 ) -> PolicyHistory:
-    """One Markdown file of any repository with its editions; the file may have been deleted since.
+    """One Markdown file of any repository with its editions; the file may have been deleted or renamed since.
 
     Raises RepositoryError, PolicyError, SettingError.
     """
@@ -87,7 +87,7 @@ def read_history(
         raise NotPosted(f"There is no {path}, neither as a file nor in {where}.")
     moved = lineages[0].postings[-1].moved_to
     if moved:
-        raise PolicyError(f"{path} was renamed to {moved}: give that path.")
+        return read_history(sources.repository.root / moved, settings, words_of=words_of, now=now)
     record = _read_record(sources, settings)
     histories = _compile(sources, lineages[:1], settings, record, words_of, now, is_asked_for=True)
     if not histories:
