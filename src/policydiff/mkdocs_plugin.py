@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.resources import files as package_files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markupsafe import escape
@@ -202,7 +202,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
         for redirect in self.plan.redirects:
             place = self.addresses.file_of(redirect.address)
-            self._add(files, taken, self._generated(config, place, place, redirect.content))
+            if not _is_taken(place, taken):
+                self._add(files, taken, self._generated(config, place, place, redirect.content))
         styles = package_files("policydiff.publish").joinpath("assets/policydiff.css").read_bytes()
         self._add(files, taken, self._generated(config, STYLES, STYLES, styles))
         return files
@@ -325,6 +326,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         kept = [entry for entry in found["docs"] if entry["location"].split("#")[0] not in hidden]
         if len(kept) < len(found["docs"]):
             index.write_text(json.dumps({**found, "docs": kept}, separators=(",", ":")), "utf-8")
+
+
+def _is_taken(place: str, taken: Collection[str]) -> bool:
+    """Whether a file stands at a place, or where one of its folders would be: former addresses yield to what is now."""
+    path = PurePosixPath(place.lower())
+    return any(str(part) in taken for part in (path, *path.parents))
 
 
 def _with_slash(url: str) -> str:

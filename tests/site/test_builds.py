@@ -154,3 +154,22 @@ def test_no_page_has_inline_scripts_styles_or_handlers_of_ours(tmp_path: Path) -
         assert "<style" not in article
         assert " style=" not in article
         assert " onclick=" not in article
+
+
+def test_former_addresses_lead_to_the_present_ones_and_a_withdrawn_policy_keeps_its_editions(tmp_path: Path) -> None:
+    repo = small_history(tmp_path)
+    repo.git("mv", "policy/legal/terms.md", "policy/terms.md")
+    repo.commit(
+        "Move the terms and withdraw the privacy policy",
+        AFTER,
+        {"policy/index.md": "# Policies\n\n<!-- policydiff: policies -->\n", "policy/privacy.md": None},
+    )
+    built = build(tmp_path)
+    assert built.status == 0, built.output
+    assert 'content="0; url=../../terms/"' in built.page("legal/terms/index.html")
+    assert 'content="0; url=../../../../terms/changes/2/"' in built.page("legal/terms/changes/2/index.html")
+    withdrawn = built.page("privacy/index.html")
+    assert "withdrawn on" in withdrawn
+    assert "No data." not in withdrawn
+    assert "No data." in built.page("privacy/editions/1/index.html")
+    assert dead_links(built.site) == []

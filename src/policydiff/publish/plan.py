@@ -39,9 +39,14 @@ def plan_site(
     if start:
         pages.append(start_page(subjects, wording, facts))
     files = [*documents, *(file for subject in subjects for file in _files(subject))]
-    redirects = [found for subject in subjects for found in _redirects(subject, pages)]
-    _check(pages, files, redirects, addresses)
-    return Plan(tuple(pages), tuple(files), tuple(redirects), policies_list(subjects, wording, ""))
+    taken = _taken(pages, files, addresses)
+    redirects = {
+        addresses.file_of(found.address).lower(): found
+        for subject in subjects
+        for found in _redirects(subject, pages)
+        if addresses.file_of(found.address).lower() not in taken
+    }
+    return Plan(tuple(pages), tuple(files), tuple(redirects.values()), policies_list(subjects, wording, ""))
 
 
 def _pages(subject: Subject) -> Iterator[Page]:
@@ -71,17 +76,16 @@ def _redirects(subject: Subject, pages: Sequence[Page]) -> Iterator[Redirect]:
             yield redirect(subject, below(former, rest) if rest else former, address)
 
 
-def _check(pages: Sequence[Page], files: Sequence[DataFile], redirects: Sequence[Redirect], to: Addresses) -> None:
-    taken: dict[str, str] = {}
+def _taken(pages: Sequence[Page], files: Sequence[DataFile], addresses: Addresses) -> set[str]:
+    """Every file of the plan, in lower case: not all servers tell case apart."""
+    taken: set[str] = set()
     for address, file in [
-        *((page.address, to.file_of(page.address)) for page in pages),
+        *((page.address, addresses.file_of(page.address)) for page in pages),
         *((found.address, found.address) for found in files),
-        *((found.address, to.file_of(found.address)) for found in redirects),
     ]:
-        folded = file.lower()
-        if folded in taken:
-            message = (
+        if file.lower() in taken:
+            raise PolicyError(
                 f"Two pages would stand at /{address}: rename one of the policies, or exclude it with `policy: false`."
             )
-            raise PolicyError(message)
-        taken[folded] = address
+        taken.add(file.lower())
+    return taken
