@@ -39,6 +39,7 @@ def test_every_address_of_the_contract_is_there(tmp_path: Path, directory_urls: 
 def test_without_site_url_a_site_is_built_and_says_what_is_missing(tmp_path: Path) -> None:
     small_history(tmp_path)
     built = build(tmp_path, site_url=None)
+    assert built.status == 0, built.output
     assert "`site_url` is not set" in built.output
     assert 'rel="canonical"' not in built.page("legal/terms/changes/2/index.html")
     assert dead_links(built.site) == []
