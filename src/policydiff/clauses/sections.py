@@ -14,7 +14,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 _WHOLE = re.compile(
-    r"(?m)\[\^[^\]\n]*\]:|^[ ]{0,3}[*]\[[^\]\n]*\]|<(?:script|style|textarea|title|xmp|plaintext)|[\x02\x03]",
+    r"(?m)\[\^[^\]\n]*\]:|^[ ]{0,3}[*]\[[^\n]*\][ ]?:|<(?:script|style|textarea|title|xmp|plaintext)|[\x02\x03]",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\n[ \t]*\n(?=(?P<heading>#{1,6} )|(?:[A-Za-z“\"(§]|\d+\.\d|\*\*\w))")
