@@ -19,7 +19,8 @@ UNFINISHED_TAG = re.compile(r"<[A-Za-z/!?][^>]*(?:<|\Z)")
 words = st.sampled_from(["data", "User", "we", "Ärger", "(a)", "x<y", "A & B", "*all*", "**the**", "`c`", "1.", "[x]"])
 sentence = st.lists(words, min_size=1, max_size=8).map(" ".join)
 label = st.sampled_from(
-    ["", "", "1. ", "3) ", "- ", "* ", "3.1.2. ", "4.1 ", "(a) ", "(i) ", "b) ", "Article 5. ", "# ", "## 3. ", "### ",
+    ["4. ", "4. ", "   3. ", "5. ", "- - ", "2. # ", "> 2. ", "  ", "<div>", "</div>\n", "[x]: ", "``` ",
+     "", "", "1. ", "3) ", "- ", "* ", "3.1.2. ", "4.1 ", "(a) ", "(i) ", "b) ", "Article 5. ", "# ", "## 3. ", "### ",
      "> ", "  - ", "    ", "   2. ", "[^1]: ", "| ", "**Section 4.09. Title.** ", "Appendix F\n===\n",
      ": ", "!!! note\n    ",
      "<div>\n", "</div>\n", "<!-- x -->", "```\n", "{#key} ", "[^1] ", "{% if x %}"]

@@ -8,7 +8,6 @@ elsewhere are link targets; footnotes and abbreviations touch the whole text, wh
 from __future__ import annotations
 
 import re
-from zlib import crc32
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -17,7 +16,9 @@ _WHOLE = re.compile(
     r"(?m)\[\^[^\]\n]*\]:|^[ ]{0,3}[*]\[[^\n]*\][ ]?:|<(?:script|style|textarea|title|xmp|plaintext)|[\x02\x03]",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\n[ \t]*\n(?=(?P<heading>#{1,6} )|(?:[A-Za-z“\"(§]|\d+\.\d|\*\*\w))")
+_CUT = re.compile(r"\n[ \t]*\n(?=#{1,6} |[A-Za-z“\"(§]|\d+\.\d|\*\*\w|[-+*] +\S|\d{1,9}[.)] +\S)")
+_ITEM = re.compile(r"(?m)^(?P<indent> {0,3})(?P<number>\d{1,9})(?P<delimiter>[.)])(?= |$)")
+_ENDS_LISTS = re.compile(r"\n[ \t]*\n(?=[^\s0-9])")
 _FENCE = re.compile(r"(?m)^(?:```|~~~)")
 _MARKUP = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^<>]*>|</?[A-Za-z][^<>]*>|<(?=[A-Za-z/!?])", re.DOTALL
@@ -38,6 +39,7 @@ def cut_sections(body: str) -> list[str]:
     closed = _closed_regions(seen) if "<" in seen else []
     if closed is None:
         return [body]
+    unsafe = _renumbered(seen) if _ITEM.search(seen) else frozenset()
     sections: list[str] = []
     start = region = 0
     for cut in _CUT.finditer(seen):
@@ -46,8 +48,7 @@ def cut_sections(body: str) -> list[str]:
             region += 1
         if region < len(closed) and closed[region][0] < place:
             continue
-        line = seen[place : seen.find("\n", place) if "\n" in seen[place : place + 400] else place + 400]
-        if cut["heading"] or crc32(line.encode("utf-8", "replace")) % 4 == 0:
+        if place not in unsafe:
             sections.append(body[start:place])
             start = place
     sections.append(body[start:])
@@ -82,3 +83,21 @@ def _closed_regions(text: str) -> list[tuple[int, int]] | None:
     if depth:
         regions.append((start, len(text)))
     return regions
+
+
+def _renumbered(text: str) -> frozenset[int]:
+    """Where the items of numbered lists start whose number, read alone, would not be the one it is in its list."""
+    found: set[int] = set()
+    kind, expected, certain, end = "", 0, True, 0
+    for item in _ITEM.finditer(text):
+        if _ENDS_LISTS.search(text, end, item.start()):
+            kind, certain = "", True
+        end = item.end()
+        number = int(item["number"])
+        if item["delimiter"] != kind:
+            kind, expected = item["delimiter"], number
+        certain = certain and not item["indent"]
+        if expected != number or not certain:
+            found.add(item.start())
+        expected += 1
+    return frozenset(found)
