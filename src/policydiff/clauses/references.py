@@ -379,6 +379,6 @@ class _Finder:
             return "unclear"
         if path[0].isdigit():
             # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
-            within = int(path[0]) <= max(self.largest * 2, self.largest + 5)
+            within = reference.word == "clause" or int(path[0]) <= max(self.largest * 2, self.largest + 5)
             return "here" if within and (self.counted or (self.dotted and "." in reference.number)) else "unclear"
         return "here" if self.lettered else "unclear"

@@ -59,7 +59,7 @@ def command(
 
 
 def _check_file(checked: CheckedFile, since: str | None, given: tuple[str, ...], today: date | None) -> list[Finding]:
-    levels = {**_levels(checked.site), **_read_levels(given)}
+    levels = {**site_levels(checked.site), **_read_levels(given)}
     found = check_draft(read_text(checked, checked.source, today), levels)
     if since and checked.site and checked.draft and checked.draft.history:
         earlier = resolve_edition(checked.draft.history, since, checked.site.repository).source
@@ -68,7 +68,7 @@ def _check_file(checked: CheckedFile, since: str | None, given: tuple[str, ...],
     return list(found)
 
 
-def _levels(site: Site | None) -> dict[str, Level]:
+def site_levels(site: Site | None) -> dict[str, Level]:
     """The severities that the site lays down: the option `check` of the plugin, a mapping from rule to level."""
     configured = site.options.get("check") if site and site.options else None
     if configured is None:

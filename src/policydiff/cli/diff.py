@@ -4,42 +4,94 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
 
 from policydiff.clauses import decode_source, parse_clauses
-from policydiff.cli.lookup import find_policy
+from policydiff.cli.lookup import find_policy, today_option
 from policydiff.compare import compile_chronicle
 from policydiff.compare.answer import comparison_to_data
 from policydiff.compare.chronicle import check_aliases, compare_alone, compare_editions, with_next_edition
+from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.model import ClauseTree, Comparison
 
 
 @click.command
-@click.argument("names", metavar="OLD.md NEW.md | POLICY OLD NEW", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print the answer for programs.")
+@click.argument("names", metavar="[POLICY [OLD NEW] | OLD.md NEW.md]", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer for programs; the same as --format json.")
+@click.option(
+    "--format", "form", type=click.Choice(("terminal", "json", "markdown", "html")), default="terminal",
+    help="markdown is a comment for a merge request, html a complete file; both are for review.",
+)  # fmt: skip
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when the words of the two texts differ.")
+@today_option
 @click.pass_obj
-def command(directory: Path, names: tuple[str, ...], as_json: bool, exit_code: bool) -> int:
+def command(
+    directory: Path, names: tuple[str, ...], as_json: bool, form: str, exit_code: bool, today: date | None
+) -> int:
     """Show what changed between two editions of POLICY, or between two files.
 
-    OLD and NEW are edition numbers, ISO dates (the edition in force that day), `draft`, or git revisions.
+    OLD and NEW are edition numbers, ISO dates (the edition in force that day), `draft`, or git revisions. With POLICY
+    alone the draft is compared with the latest edition, and without it the drafts of all policies of the site are.
     """
+    form = "json" if as_json else form
+    if len(names) < 2:
+        return _show_drafts(directory, names, form, exit_code, today)
     if len(names) == 2:
         answer = _compare_files(directory, *names)
     elif len(names) == 3:
         answer = _compare_editions(directory, *names)
     else:
         raise click.UsageError("Give two files, or a policy and two editions: POLICY OLD NEW.")
-    if as_json:
-        data = comparison_to_data(answer.comparison, answer.policy, answer.old, answer.new)
-        click.echo(json.dumps(data, ensure_ascii=False))
+    if form == "json":
+        click.echo(json.dumps(_as_data(answer), ensure_ascii=False))
+    elif form == "terminal":
+        _print(answer)
     else:
-        from policydiff.cli.diff_view import print_comparison
+        from policydiff.cli.review import print_reviews, review_of
 
-        print_comparison(answer.comparison, answer.old_name, answer.new_name)
+        names_of = answer.policy, answer.old_name, answer.new_name
+        print_reviews([review_of(*names_of, answer.comparison, answer.knock_on)], form)
     return int(exit_code and has_changed_words(answer.comparison))
+
+
+def _show_drafts(directory: Path, names: tuple[str, ...], form: str, exit_code: bool, today: date | None) -> int:
+    """The drafts of the policies that differ from their latest editions."""
+    from policydiff.cli.review import changed_drafts, print_reviews, review_draft
+
+    drafts = changed_drafts(directory, names)
+    answers = [
+        _compare_editions(directory, str(checked.file.resolve()), str(checked.latest.number), "draft")
+        for checked in drafts
+    ]
+    if form == "json":
+        data = [_as_data(answer) for answer in answers]
+        click.echo(json.dumps(data[0] if names and data else data, ensure_ascii=False))
+    elif form == "terminal":
+        for place, answer in enumerate(answers):
+            click.echo("\n" if place else "", nl=False)
+            _print(answer)
+        if not answers:
+            click.echo("The words of no draft differ from those of the latest edition.")
+    else:
+        reviews = [
+            review_draft(checked, answer.comparison, answer.knock_on, today)
+            for checked, answer in zip(drafts, answers, strict=True)
+        ]
+        print_reviews(reviews, form)
+    return int(exit_code and any(has_changed_words(answer.comparison) for answer in answers))
+
+
+def _as_data(answer: _Answer) -> dict[str, object]:
+    return comparison_to_data(answer.comparison, answer.policy, answer.old, answer.new, answer.knock_on)
+
+
+def _print(answer: _Answer) -> None:
+    from policydiff.cli.diff_view import print_comparison
+
+    print_comparison(answer.comparison, answer.old_name, answer.new_name, answer.knock_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +104,13 @@ class _Answer:
     new: object
     old_name: str
     new_name: str
+    knock_on: tuple[KnockOn, ...]
 
 
 def _compare_files(directory: Path, old: str, new: str) -> _Answer:
-    comparison = compare_alone(_read_file(directory, old), _read_file(directory, new))
-    return _Answer(comparison, Path(new).stem, old, new, old, new)
+    trees = _read_file(directory, old), _read_file(directory, new)
+    comparison = compare_alone(*trees)
+    return _Answer(comparison, Path(new).stem, old, new, old, new, find_knock_on(*trees, comparison))
 
 
 def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answer:
@@ -69,9 +123,11 @@ def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answ
             history = with_next_edition(history, text.source)
         numbers.append(text.edition.number if text.edition else len(history.editions))
     history = replace(history, editions=history.editions[: max(numbers)])
-    comparison = compare_editions(compile_chronicle(history), *numbers)
+    chronicle = compile_chronicle(history)
+    comparison = compare_editions(chronicle, *numbers)
+    knock_on = find_knock_on(chronicle.trees[numbers[0] - 1], chronicle.trees[numbers[1] - 1], comparison)
     sides = [text.edition.number if text.edition else text.commit or "draft" for text in texts]
-    return _Answer(comparison, history.slug, sides[0], sides[1], texts[0].name, texts[1].name)
+    return _Answer(comparison, history.slug, sides[0], sides[1], texts[0].name, texts[1].name, knock_on)
 
 
 def has_changed_words(comparison: Comparison) -> bool:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from policydiff.compare.answer import redline_to_data
+from policydiff.compare.knock_on import KnockOn, state_knock_on
 from policydiff.model import KINDS, Change, Comparison, Redline
 
 STYLES = {"=": "", "+": "green underline", "-": "red strike"}
@@ -16,7 +17,7 @@ KEPT_WORDS = 12
 """How many kept words are shown on each side of a change."""
 
 
-def print_comparison(comparison: Comparison, old: str, new: str) -> None:
+def print_comparison(comparison: Comparison, old: str, new: str, knock_on: Sequence[KnockOn] = ()) -> None:
     """Print the counts, and every change with its redline; without colour insertions and deletions are in brackets."""
     console = Console(highlight=False, soft_wrap=True)
     counts = [f"{comparison.counts[kind]} {kind}" for kind in KINDS if comparison.counts[kind]]
@@ -35,6 +36,11 @@ def print_comparison(comparison: Comparison, old: str, new: str) -> None:
     if quiet:
         console.print()
         console.print(Text(f"Only the markup changed in: {', '.join(quiet)}", "dim"))
+    if knock_on:
+        console.print()
+        console.print(Text("Also affected, with the same words:", "bold"))
+        for line in state_knock_on(knock_on):
+            console.print(Text(f"  {line}"))
 
 
 def _describe(change: Change) -> Text:

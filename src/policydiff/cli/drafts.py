@@ -29,6 +29,7 @@ from policydiff.history.dates import read_own_settings
 from policydiff.history.reading import read_histories
 from policydiff.history.selection import SUFFIXES
 from policydiff.history.texts import read_front_matter
+from policydiff.model import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class CheckedFile:
     draft: Draft | None
     """None where the file has no history."""
 
+    @property
+    def latest(self) -> Edition:
+        """The latest edition of a file that has one."""
+        assert self.draft is not None
+        assert self.draft.history is not None
+        return self.draft.history.latest
+
 
 def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
     """The files that PATH… means; without any, those of all policies of the site."""
@@ -55,7 +63,7 @@ def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
     histories = read_histories(root, site.settings) if site.repository.commit_of("HEAD") else ()
     drafts = find_drafts(site.repository, histories, site.settings)
     return [
-        CheckedFile(root / draft.path, _relative(root / draft.path, here), draft.source, site, draft)
+        CheckedFile(root / draft.path, seen_from(here, root / draft.path), draft.source, site, draft)
         for draft in drafts
         if draft.source
     ]
@@ -136,5 +144,7 @@ def _read_beside(file: Path) -> bytes | None:
         return None
 
 
-def _relative(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
+def seen_from(folder: Path, file: Path) -> str:
+    """The name of a file for somebody who works in a folder."""
+    here = folder.resolve()
+    return file.relative_to(here).as_posix() if file.is_relative_to(here) else file.as_posix()

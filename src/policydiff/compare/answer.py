@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from policydiff.compare.knock_on import KnockOn
 from policydiff.model import Change, Clause, Comparison, Redline
 
 
-def comparison_to_data(comparison: Comparison, policy: str, old: object, new: object) -> dict[str, Any]:
-    """The fields `policy, old, new, counts, pairs, changes`; `old` and `new` say which two texts were compared."""
+def comparison_to_data(
+    comparison: Comparison, policy: str, old: object, new: object, knock_on: Iterable[KnockOn] = ()
+) -> dict[str, Any]:
+    """The fields `policy, old, new, counts, pairs, changes, knock_on`; `old` and `new` name the texts."""
     return {
         "policy": policy,
         "old": old,
@@ -17,6 +20,17 @@ def comparison_to_data(comparison: Comparison, policy: str, old: object, new: ob
         "counts": dict(comparison.counts),
         "pairs": [list(pair) for pair in comparison.pairs],
         "changes": [change_to_data(change) for change in comparison.changes],
+        "knock_on": [
+            {
+                "anchor": each.clause.anchor,
+                "label": each.clause.label,
+                "heading": each.clause.heading,
+                "kind": each.kind,
+                "about": each.about,
+                "changed": each.changed,
+            }
+            for each in knock_on
+        ],
     }
 
 

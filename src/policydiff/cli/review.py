@@ -1,0 +1,67 @@
+"""Drafts as reviews: their findings, their knock-on effects, and from when they would apply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policydiff.check.run import check_draft, only_new
+from policydiff.cli.check import site_levels
+from policydiff.cli.drafts import CheckedFile, open_files, read_text, seen_from
+from policydiff.cli.lookup import find_policy
+from policydiff.compare.knock_on import KnockOn
+from policydiff.errors import PolicyError
+from policydiff.model import Comparison
+from policydiff.publish.review import GITHUB_LIMIT, Review, review_html, review_markdown
+
+
+def changed_drafts(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
+    """The policies whose draft would make a new edition; of one policy its draft in any case."""
+    if names:
+        found = find_policy(directory, names[0])
+        file = found.site.repository.root.resolve() / found.history.path
+        if not file.is_file():
+            raise PolicyError(f"{found.history.path} is not in the working tree: there is no draft of it.")
+        return open_files(directory, (seen_from(directory, file),))
+    drafts = [each for each in open_files(directory, ()) if each.draft and each.draft.history]
+    return [each for each in drafts if each.draft and each.draft.makes_edition]
+
+
+def review_of(policy: str, old: str, new: str, comparison: Comparison, knock_on: Sequence[KnockOn]) -> Review:
+    """A review of two texts of which nothing more is known."""
+    return Review(policy, old, new, comparison, knock_on)
+
+
+def review_draft(
+    checked: CheckedFile, comparison: Comparison, knock_on: Sequence[KnockOn], today: date | None
+) -> Review:
+    """A review of a draft: with the findings that it brings in, and its effective day if it were posted now."""
+    levels = site_levels(checked.site)
+    draft = read_text(checked, checked.source, today)
+    earlier = read_text(checked, checked.latest.source, today, with_record=False)
+    findings = only_new(check_draft(draft, levels), check_draft(earlier, levels))
+    record = draft.record
+    return Review(
+        checked.draft.policy if checked.draft else checked.name,
+        f"edition {checked.latest.number}",
+        "the draft",
+        comparison,
+        knock_on,
+        findings,
+        record.effective if record else None,
+        record.promised if record else None,
+    )
+
+
+def print_reviews(reviews: Sequence[Review], form: str) -> None:
+    """Print reviews as Markdown, all within one comment, or as HTML."""
+    if form == "html":
+        click.echo(review_html(reviews), nl=False)
+        return
+    share = GITHUB_LIMIT // max(len(reviews), 1)
+    click.echo("\n".join(review_markdown(review, share) for review in reviews), nl=False)
+    if not reviews:
+        click.echo("No policy changes.")
