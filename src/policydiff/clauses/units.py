@@ -239,7 +239,9 @@ class _Walk:
             if lines:
                 content = list(item)[: list(item).index(lines[0])]
             own = self._unit(item, visit.flow, visit.form, content=content, label=label)
-        elif rest and rest[0].tag in ("p", *_HEADINGS) and not _RAW_BLOCK.fullmatch(rest[0].text or ""):
+        elif (
+            rest and rest[0].tag in ("p", *_HEADINGS) and (len(rest[0]) or not _RAW_BLOCK.fullmatch(rest[0].text or ""))
+        ):
             level = _HEADINGS.get(rest[0].tag, 0)
             if level and label is None:
                 own = self._unit(rest[0], visit.flow, "heading", level=level)
