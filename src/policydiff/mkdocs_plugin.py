@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import escape
 from mkdocs.config import config_options as option
@@ -14,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -24,6 +25,16 @@ from policydiff.clauses.words import fold
 from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings
+from policydiff.mkdocs_archive import (
+    ARCHIVED,
+    Skeleton,
+    SkeletonKey,
+    choose_specimens,
+    key_of,
+    prepare_specimen,
+    specimen_meta,
+    write_page,
+)
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
@@ -89,6 +100,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         self.docs = Path(config.docs_dir).resolve()
         self.pages: dict[str, Page] = {}
+        self.archived: list[tuple[Page, str]] = []
+        self.specimens: dict[str, SkeletonKey] = {}
+        self.skeletons: dict[SkeletonKey, Skeleton] = {}
         self.plan: Plan | None = None
         self.sources: dict[str, str] = {}
         try:
@@ -190,14 +204,24 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
         self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
         by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
+        self.archived = [
+            (page, self.addresses.url_of(page.address)) for page in self.plan.pages if page.kind in ARCHIVED
+        ]
+        specimen_at = {page.address: key for key, page in choose_specimens(self.archived)}
         for page in self.plan.pages:
             if page.kind == "main":
                 self.pages[by_base[page.address]] = page
                 continue
+            if page.kind in ARCHIVED and page.address not in specimen_at:
+                self._claim(files, taken, f"{page.address}.md", self.addresses.file_of(page.address))
+                continue
             file = self._generated(config, f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
             file.inclusion = InclusionLevel.INCLUDED if page.kind == "start" else InclusionLevel.NOT_IN_NAV
             self._add(files, taken, file)
-            self.pages[file.src_uri] = page
+            if page.kind in ARCHIVED:
+                self.specimens[file.src_uri] = specimen_at[page.address]
+            else:
+                self.pages[file.src_uri] = page
         for data in self.plan.files:
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
         for redirect in self.plan.redirects:
@@ -234,14 +258,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         return file
 
     def _add(self, files: Files, taken: dict[str, File], file: File) -> None:
-        other = taken.get(file.dest_uri.lower())
-        if other is not None or files.get_file_from_path(file.src_uri) is not None:
-            name = (other or file).src_uri
-            raise PluginError(
-                f"{name} stands at /{file.dest_uri}, an address of a policy's pages: give that file another name."
-            )
+        self._claim(files, taken, file.src_uri, file.dest_uri)
         taken[file.dest_uri.lower()] = file
         files.append(file)
+
+    def _claim(self, files: Files, taken: dict[str, File], uri: str, place: str) -> None:
+        other = taken.get(place.lower()) or files.get_file_from_path(uri)
+        if other is not None:
+            raise PluginError(
+                f"{other.src_uri} stands at /{place}, an address of a policy's pages: give that file another name."
+            )
 
     def _notice_clauses(self) -> dict[str, str]:
         found = {}
@@ -267,6 +293,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a policy's page our extension, and MkDocs the facts of a page, escaped."""
+        specimen = self.specimens.get(page.file.src_uri)
+        if specimen:
+            page.meta.update(specimen_meta())
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
             return markdown
@@ -281,6 +310,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put our content in place, or what belongs to a policy's text around it."""
+        specimen = self.specimens.get(page.file.src_uri)
+        if specimen:
+            return prepare_specimen(page, specimen)
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
             return self._with_policies(html, page)
@@ -300,8 +332,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             return html
         return html.replace(PLACEHOLDER, self.plan.policies)
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add what themes have no place for to the head of a page."""
+        """Add what themes have no place for to the head of a page; keep a specimen instead of writing it."""
+        specimen = self.specimens.get(page.file.src_uri)
+        if specimen:
+            self.skeletons[specimen] = Skeleton.of(output)
+            return ""
         planned = self.pages.get(page.file.src_uri)
         return output if planned is None else output.replace("</head>", f"{_head(planned)}</head>", 1)
 
@@ -313,10 +350,18 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _indexed(self, file: File) -> bool:
         planned = self.pages.get(file.src_uri)
-        return planned is None or planned.indexed
+        return file.src_uri not in self.specimens and (planned is None or planned.indexed)
+
+    @event_priority(50)
+    def _write_archive(self, *, config: MkDocsConfig) -> None:
+        """Write the pages that MkDocs made only a specimen of."""
+        site = config.site_url or ""
+        for page, url in self.archived:
+            text = self.skeletons[key_of(page, url)].fill(page, urljoin(site, url) if site else "", _head(page), MARK)
+            write_page(Path(config.site_dir, self.addresses.file_of(page.address)), text)
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _clean_search(self, *, config: MkDocsConfig) -> None:
         """Keep old editions and redlines out of the search of themes that have no way to leave a page out."""
         index = Path(config.site_dir, "search", "search_index.json")
         if not index.is_file() or self.plan is None:
@@ -326,6 +371,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         kept = [entry for entry in found["docs"] if entry["location"].split("#")[0] not in hidden]
         if len(kept) < len(found["docs"]):
             index.write_text(json.dumps({**found, "docs": kept}, separators=(",", ":")), "utf-8")
+
+    on_post_build = CombinedEvent(_write_archive, _clean_search)
 
 
 def _is_taken(place: str, taken: Collection[str]) -> bool:
