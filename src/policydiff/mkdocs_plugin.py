@@ -410,5 +410,8 @@ def _head(page: Page) -> str:
     for relation in page.relations:
         kind = f' type="{escape(relation.type)}"' if relation.type else ""
         title = f' title="{escape(relation.title)}"' if relation.title else ""
-        parts.append(f'<link rel="{escape(relation.rel)}"{kind}{title} href="{escape(relation.url)}">')
+        # Material takes every link whose `rel` is just `alternate` for a translation of the site and asks it for a
+        # sitemap. With a space behind the word it means the same and is left alone.
+        rel = f"{relation.rel} " if relation.rel == "alternate" else relation.rel
+        parts.append(f'<link rel="{escape(rel)}"{kind}{title} href="{escape(relation.url)}">')
     return "\n".join(parts)
