@@ -80,6 +80,10 @@ class Subject:
         """The address of one of the policy's pages."""
         return below(self.base, *parts) if parts else self.base
 
+    def public_path(self, page: str) -> str:
+        """What follows the address of the site in that of a page."""
+        return self.addresses.url_of(page).removeprefix("./")
+
     def edition_link(self, page: str, number: int, words: object = None, fragment: str = "") -> Markup:
         """A link to an edition: to the main page for the latest, else to its own page."""
         latest = number == self.latest.number and not self.chronicle.history.withdrawn

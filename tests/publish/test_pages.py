@@ -1,0 +1,87 @@
+"""Every kind of page of a small history, compared with what it was: `tests/publish/pages/*.html`.
+
+After a wanted change: `UPDATE_PAGES=1 pytest tests/publish/test_pages.py`, and read the difference before committing.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policydiff.compare import compile_chronicle
+from policydiff.history import read_histories
+from policydiff.model import Settings
+from policydiff.publish.plan import plan_site
+from policydiff.publish.site import Page, Plan, SiteFacts
+from tests.site.building import small_history
+
+GOLDEN = Path(__file__).parent / "pages"
+BASE = "legal/terms"
+SHOWN = {
+    "main": BASE,
+    "changes": f"{BASE}/changes",
+    "redline": f"{BASE}/changes/2",
+    "redline-first": f"{BASE}/changes/1",
+    "edition": f"{BASE}/editions/1",
+    "compare": f"{BASE}/compare",
+    "clause": f"{BASE}/clauses/e1-1.2",
+    "clause-gone": f"{BASE}/clauses/e1-2.1",
+}
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    repo = small_history(tmp_path_factory.mktemp("pages"))
+    histories = read_histories(repo.path, Settings(docs_dir="policy"))
+    chronicles = [compile_chronicle(history) for history in histories]
+    facts = SiteFacts("ACME", "https://acme.example/", docs_dir="policy", notice_clauses={BASE: "2.1"})
+    return plan_site(chronicles, today={c.slug: date(2025, 6, 1) for c in chronicles}, facts=facts, start=True)
+
+
+def page_at(plan: Plan, address: str) -> Page:
+    return next(page for page in plan.pages if page.address == address)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_page_is_as_it_was(plan: Plan, name: str) -> None:
+    page = page_at(plan, SHOWN[name])
+    file = GOLDEN / f"{name}.html"
+    text = f"<!-- {page.title} | {page.description} | {page.robots} -->\n{page.content}\n"
+    if os.environ.get("UPDATE_PAGES"):
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8")
+
+
+def test_the_list_of_policies_is_as_it_was(plan: Plan) -> None:
+    file = GOLDEN / "policies.html"
+    if os.environ.get("UPDATE_PAGES"):
+        file.write_text(plan.policies, "utf-8")
+    assert plan.policies == file.read_text("utf-8")
+
+
+def test_the_main_page_says_when_the_edition_applies_under_which_rule_and_what_applies_till_then(plan: Plan) -> None:
+    content = page_at(plan, BASE).content
+    assert "Takes effect on" in content
+    assert "the day after posting" in content
+    assert '<a href="#clause-2.1">clause 2.1</a>' in content
+    assert 'Until then <a href="editions/2/">edition 2</a> applies.' in content
+
+
+def test_no_page_says_what_time_alone_makes_false(plan: Plan) -> None:
+    for page in plan.pages:
+        for word in ("tomorrow", "today", "upcoming", "currently", "not yet"):
+            assert word not in page.content.lower(), (page.address, word)
+
+
+def test_anchors_of_earlier_editions_lead_to_where_the_clause_is_now_or_say_what_became_of_it(plan: Plan) -> None:
+    content = page_at(plan, BASE).content
+    assert 'id="clause-2.2"' in content
+
+
+def test_renumbering_alone_is_a_quiet_note(plan: Plan) -> None:
+    content = page_at(plan, f"{BASE}/changes/2").content
+    assert "1.3 renumbered, was 1.2" in content
+    assert "They apply everywhere" not in content
