@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Collection, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
@@ -224,6 +225,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.pages[file.src_uri] = page
         for data in self.plan.files:
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
+        if config.theme.name == "material" and config.site_url:
+            for place in _asked_sitemaps(self.plan):
+                self._add(
+                    files, taken, self._generated(config, place, place, NO_SITEMAP.format(escape(config.site_url)))
+                )
         for redirect in self.plan.redirects:
             place = self.addresses.file_of(redirect.address)
             if not _is_taken(place, taken):
@@ -379,6 +385,20 @@ def _is_taken(place: str, taken: Collection[str]) -> bool:
     """Whether a file stands at a place, or where one of its folders would be: former addresses yield to what is now."""
     path = PurePosixPath(place.lower())
     return any(str(part) in taken for part in (path, *path.parents))
+
+
+NO_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{}</loc></url></urlset>
+"""
+
+
+def _asked_sitemaps(plan: Plan) -> list[str]:
+    """Where Material looks for a sitemap: beside whatever a page links as alternate, as if it were a translation.
+
+    Without a file there every page with a feed would report an error to the console (mkdocs-material #8576).
+    """
+    folders = {posixpath.dirname(file.address) for file in plan.files if file.address.endswith("/feed.xml")}
+    return [f"{folder}/sitemap.xml" for folder in sorted(folders)]
 
 
 def _with_slash(url: str) -> str:

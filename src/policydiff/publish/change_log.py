@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policydiff.model import Change, Edition
-from policydiff.publish.links import crumbs, data_links, feed_links, relations
+from policydiff.publish.links import crumbs, data_links, relations
 from policydiff.publish.picture import Cell, Dot, Picture, draw
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, kind_words, paragraphs, short_name
+from policydiff.publish.subscribe import policy_menu
 from policydiff.publish.templating import fill
 
 NAMED = 12
@@ -40,7 +41,7 @@ def change_log(subject: Subject) -> Page:
         entries=entries,
         picture=draw(subject.chronicle),
         shown=PictureWords(subject, page),
-        feeds=feed_links(subject, page),
+        menu=policy_menu(subject, page),
     )
     return Page(
         kind="changes",

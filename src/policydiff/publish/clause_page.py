@@ -14,6 +14,7 @@ from policydiff.publish.redline_html import render_spans
 from policydiff.publish.redline_page import Shown, changed
 from policydiff.publish.site import Page
 from policydiff.publish.subject import Subject, short_name
+from policydiff.publish.subscribe import clause_menu, feed_relations
 from policydiff.publish.templating import fill
 
 PLAIN = ("added", "removed", "amended")
@@ -55,6 +56,7 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
     origin = subject.chronicle.trees[first - 1].by_anchor[subject.anchors[first - 1][key]]
     name = say("Clause", label=subject.label(clause)) if clause.label else short_name(clause)
     gone = last < subject.latest.number
+    menu = clause_menu(subject, page, key)
     content = fill(
         "clause.html",
         subject=subject,
@@ -68,6 +70,7 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
         text=_text(clause),
         moments=_moments(subject, page, key, first, changes),
         gone=gone,
+        menu=menu,
     )
     return Page(
         kind="clause",
@@ -77,6 +80,7 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
         content=str(content),
         language=subject.wording.language,
         robots="noindex",
+        relations=feed_relations(menu, subject.title),
     )
 
 

@@ -25,6 +25,9 @@ class ClauseNote:
     history: str = ""
     """The relative URL of the clause's own page."""
     history_title: str = ""
+    follow: str = ""
+    """The relative URL of the place where one can subscribe to a section."""
+    follow_title: str = ""
     changed: str = ""
     """Why it is marked, in words; empty for a clause that did not change."""
     change_url: str = ""
@@ -91,6 +94,12 @@ def _inside(note: ClauseNote, taken: Set[str]) -> str:
         parts.append(
             Markup('<a class="pd-history" href="{}" title="{}" aria-label="{}"></a>').format(
                 note.history, note.history_title, note.history_title
+            )
+        )
+    if note.follow:
+        parts.append(
+            Markup('<a class="pd-follow" href="{}" title="{}" aria-label="{}"></a>').format(
+                note.follow, note.follow_title, note.follow_title
             )
         )
     return str(Markup("").join(parts))

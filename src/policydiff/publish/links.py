@@ -26,17 +26,6 @@ def ways_on(subject: Subject, page: str) -> list[Markup]:
     ]
 
 
-def feed_links(subject: Subject, page: str) -> list[Markup]:
-    """The subscriptions of a policy."""
-    return [
-        Markup('<a href="{}" type="{}">{}</a>').format(
-            subject.addresses.file_link(page, subject.at(name)), media, words
-        )
-        for name, media, words in FEEDS
-        if subject.at(name) in subject.documents
-    ]
-
-
 def relations(subject: Subject, page: str, number: int | None) -> tuple[Relation, ...]:
     """RFC 5829: the latest edition, the list of editions, and the neighbours of edition `number`."""
     link = subject.addresses.link

@@ -10,6 +10,7 @@ from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import data_links, relations, ways_on
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, kind_words, short_name
+from policydiff.publish.subscribe import followed
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import marked_toc
 
@@ -114,6 +115,8 @@ def _notes(subject: Subject, changes: tuple[Change, ...]) -> tuple[dict[str, Cla
         notes[clause.anchor] = ClauseNote(
             history=link(page, subject.clause_address(key)) if key else "",
             history_title=say("history", clause=name),
+            follow=link(page, subject.clause_address(key), "subscribe") if key and followed(subject, key) else "",
+            follow_title=say("follow", clause=name),
             changed=say("mark", kinds=kind_words(change, subject.wording)) if change else "",
             change_url=link(page, subject.at("changes", number), clause.anchor) if change else "",
             aliases=aliases.get(clause.anchor, ()),

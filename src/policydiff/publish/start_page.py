@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from policydiff.publish.site import Page, SiteFacts
+from markupsafe import Markup
+
+from policydiff.publish.site import Page, Relation, SiteFacts
 from policydiff.publish.subject import Subject
+from policydiff.publish.subscribe import common_feeds
 from policydiff.publish.templating import fill
 from policydiff.publish.wording import Wording
 
@@ -13,7 +16,8 @@ PLACEHOLDER = "<!-- policydiff: policies -->"
 
 def policies_list(subjects: list[Subject], wording: Wording, page: str) -> str:
     """The list as HTML, for the page at an address."""
-    return str(fill("policies.html", subjects=subjects, wording=wording, page=page))
+    common = common_feeds(subjects[0], page) if subjects else ()
+    return str(fill("policies.html", subjects=subjects, wording=wording, page=page, common=common))
 
 
 def start_page(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> Page:
@@ -24,8 +28,10 @@ def start_page(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> P
         address="",
         title=title,
         description=wording.plain("description.policies"),
-        content=str(
-            fill("start.html", title=title, policies=fill("policies.html", subjects=subjects, wording=wording, page=""))
-        ),
+        content=str(fill("start.html", title=title, policies=Markup(policies_list(subjects, wording, "")))),
         language=wording.language,
+        relations=tuple(
+            Relation("alternate", feed.url, feed.media_type, f"{title} ({feed.name})")
+            for feed in (common_feeds(subjects[0], "") if subjects else ())
+        ),
     )

@@ -67,11 +67,6 @@ def plan_feeds(
     return tuple(files.values())
 
 
-def followed_keys(chronicle: Chronicle, *, clause_feeds: bool = False) -> frozenset[str]:
-    """The keys of the sections (or of all clauses) that have feeds of their own, at `…/clauses/KEY/feed.xml`."""
-    return frozenset(clause_names(chronicle) if clause_feeds else section_names(chronicle))
-
-
 def _policy_feed(writer: EntryWriter) -> Feed:
     policy, say, slug = policy_title(writer.chronicle), writer.wording.plain, writer.chronicle.slug
     return Feed(
