@@ -151,7 +151,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """What cannot be cited is said; extensions that bring in text from elsewhere cannot be used in a policy."""
         for chronicle in self.chronicles:
             if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
-                log.warning(
+                log.info(
                     f"{chronicle.history.path} has neither numbers nor headings, so that links to its clauses break "
                     "when it is edited. Number its clauses, or give it headings."
                 )
@@ -236,6 +236,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self._add(files, taken, self._generated(config, place, place, redirect.content))
         styles = package_files("policydiff.publish").joinpath("assets/policydiff.css").read_bytes()
         self._add(files, taken, self._generated(config, STYLES, STYLES, styles))
+        _check_folders(files)
         return files
 
     def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
@@ -399,6 +400,19 @@ def _asked_sitemaps(plan: Plan) -> list[str]:
     """
     folders = {posixpath.dirname(file.address) for file in plan.files if file.address.endswith("/feed.xml")}
     return [f"{folder}/sitemap.xml" for folder in sorted(folders)]
+
+
+def _check_folders(files: Files) -> None:
+    """Raise PluginError where a file of the site has the name of a folder that our pages need."""
+    places = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+    for place, file in places.items():
+        for folder in PurePosixPath(place).parents:
+            other = places.get(str(folder))
+            if other is not None:
+                raise PluginError(
+                    f"{other.src_uri} stands at /{folder}, where the folder of {file.src_uri} has to be: give it "
+                    "another name, or leave the policy out with the option `policies`."
+                )
 
 
 def _with_slash(url: str) -> str:
