@@ -7,7 +7,7 @@ away. Only what the history says is in it, never what depends on today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -83,7 +83,9 @@ def write_body(
     ways = writer.ways()
 
     summary = " ".join([*facts, *([counts] if counts else [])])
-    named = list(dict.fromkeys(item.name for item in shown)) if edition.number > 1 or section else []
+    named = list(dict.fromkeys(item.name.removesuffix(" ¶") for item in shown))
+    if edition.number == 1 and not section:
+        named = []
     if named:
         more = [str(wording.count("more", len(named) - _NAMED).unescape())] if len(named) > _NAMED else []
         summary += " " + wording.plain("changed") + " " + " · ".join([*named[:_NAMED], *more]) + "."
@@ -255,23 +257,25 @@ class _BodyWriter:
         return printable("; ".join(parts))
 
     def _related(self, kind: str, change: Change) -> str:
-        number = self.edition.number
-        old = self._labels(number - 1, change.related_old)
-        new = self._labels(number, change.related_new)
-        names = self.wording.join([*old, *new])
-        said = self.wording.plain(f"kind.{kind}")
-        return f"{said} ({names})" if names else said
+        """Which clauses a split or merged one became or came from, in the order of their text."""
+        say, join, number = self.wording.plain, self.wording.join, self.edition.number
+        old = self._labels(number - 1, [*([change.old.anchor] if change.old else []), *change.related_old])
+        new = self._labels(number, [*([change.new.anchor] if change.new else []), *change.related_new])
+        if kind == "split" and old and new:
+            return say("split", old=join(old[:1] if change.old else old), new=join(new))
+        if kind == "merged" and change.new is not None and old:
+            return say("merged", old=join(old))
+        if kind == "merged" and new:
+            return say("merged_into", new=join(new))
+        return say(f"kind.{kind}")
 
-    def _labels(self, latest: int, anchors: Iterable[str]) -> list[str]:
-        found = []
-        for anchor in anchors:
-            for place in range(latest, 0, -1):
-                tree: ClauseTree = self.chronicle.trees[place - 1]
-                if anchor in tree.by_anchor:
-                    clause = tree.by_anchor[anchor]
-                    found.append(_bare(clause.label) or clause.name)
-                    break
-        return found
+    def _labels(self, latest: int, anchors: Sequence[str]) -> list[str]:
+        for place in range(latest, 0, -1):
+            known = self.chronicle.trees[place - 1].by_anchor
+            if known and all(anchor in known for anchor in anchors):
+                ordered = (clause for anchor, clause in known.items() if anchor in anchors)
+                return [_bare(clause.label) or f"“{clause.name}”" for clause in ordered]
+        return []
 
 
 def _whole(change: Change) -> tuple[Segment, ...]:
