@@ -16,6 +16,7 @@ from policydiff.history import read_histories
 from policydiff.model import Settings
 from policydiff.publish.plan import plan_site
 from policydiff.publish.site import Page, Plan, SiteFacts
+from tests.repository import GitRepo
 from tests.site.building import small_history
 
 GOLDEN = Path(__file__).parent / "pages"
@@ -85,3 +86,13 @@ def test_renumbering_alone_is_a_quiet_note(plan: Plan) -> None:
     content = page_at(plan, f"{BASE}/changes/2").content
     assert "1.3 renumbered, was 1.2" in content
     assert "They apply everywhere" not in content
+
+
+def test_a_key_that_an_editor_gave_leads_to_the_page_of_the_clause(tmp_path: Path) -> None:
+    repo = GitRepo(tmp_path)
+    text = "# Policy\n\n1.1. We keep data for a year. {#data-retention}\n"
+    repo.commit("Post", "2024-05-01T09:00:00+00:00", {"policy/privacy.md": text})
+    chronicles = [compile_chronicle(history) for history in read_histories(repo.path, Settings(docs_dir="policy"))]
+    made = plan_site(chronicles, today={"privacy": date(2025, 6, 1)}, facts=SiteFacts())
+    targets = {redirect.address: redirect.target for redirect in made.redirects}
+    assert targets == {"privacy/clauses/data-retention": "privacy/clauses/e1-1.1"}

@@ -40,12 +40,11 @@ def plan_site(
         pages.append(start_page(subjects, wording, facts))
     files = [*documents, *(file for subject in subjects for file in _files(subject))]
     taken = _taken(pages, files, addresses)
-    redirects = {
-        addresses.file_of(found.address).lower(): found
-        for subject in subjects
-        for found in _redirects(subject, pages)
-        if addresses.file_of(found.address).lower() not in taken
-    }
+    redirects: dict[str, Redirect] = {}
+    for found in (found for subject in subjects for found in _redirects(subject, pages)):
+        file = addresses.file_of(found.address).lower()
+        if file not in taken:
+            redirects.setdefault(file, found)
     return Plan(tuple(pages), tuple(files), tuple(redirects.values()), policies_list(subjects, wording, ""))
 
 
@@ -68,12 +67,22 @@ def _files(subject: Subject) -> Iterator[DataFile]:
 
 def _redirects(subject: Subject, pages: Sequence[Page]) -> Iterator[Redirect]:
     """From the addresses of former slugs to those of the policy."""
+    yield from _editors_keys(subject)
     own = [page.address for page in pages if page.address == subject.base or page.address.startswith(subject.at(""))]
     for slug in subject.chronicle.history.former_slugs:
         former = base_of(slug)
         for address in own:
             rest = address[len(subject.base) :].strip("/") if subject.base else address
             yield redirect(subject, below(former, rest) if rest else former, address)
+
+
+def _editors_keys(subject: Subject) -> Iterator[Redirect]:
+    """From the keys that editors gave to clauses to the pages of these clauses."""
+    for tree, keys in zip(reversed(subject.chronicle.trees), reversed(subject.chronicle.keys), strict=True):
+        for clause in tree.clauses:
+            if clause.alias and clause.anchor in keys:
+                address = subject.clause_address(keys[clause.anchor])
+                yield redirect(subject, subject.clause_address(clause.alias), address)
 
 
 def _taken(pages: Sequence[Page], files: Sequence[DataFile], addresses: Addresses) -> set[str]:
