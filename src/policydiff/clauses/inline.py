@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
+from policydiff.clauses.labels import print_number, whole_number
 from policydiff.model import Mark, MarkKind, Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class SpanReader:
         self._markdown = markdown
         self._marks: list[tuple[str, Mark | None]] = []
         self._unseen = 0
+        self._lists: list[tuple[str, int]] = []
         self._parts: list[tuple[str, tuple[Mark, ...]]] = []
 
     def read(self, element: Element) -> None:
@@ -144,10 +146,24 @@ class SpanReader:
             return
         if tag in _UNSEEN:
             self._unseen += 1
+        self._number(tag, attributes)
         self._marks.append((tag, _mark_of(tag, attributes)))
+
+    def _number(self, tag: str, attributes: Attributes) -> None:
+        """The numbers that a browser prints before the items of a list in raw HTML are words that are read."""
+        if tag in ("ol", "ul"):
+            style = attributes.get("type", "1") if tag == "ol" else ""
+            self._lists.append((style, whole_number(attributes.get("start"), 1)))
+        elif tag == "li" and self._lists and self._lists[-1][0]:
+            style, number = self._lists[-1]
+            number = whole_number(attributes.get("value"), number)
+            self._lists[-1] = (style, number + 1)
+            self.add(f"{print_number(number, style)}. ")
 
     def close(self, tag: str) -> None:
         """The end of an element; one that was never started is nothing."""
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
         for place in range(len(self._marks) - 1, -1, -1):
             if self._marks[place][0] == tag:
                 del self._marks[place]

@@ -33,6 +33,10 @@ _LETTERED = re.compile(rf"(?P<open>\()?(?P<number>[A-Za-z]|([a-z])\3|{_ROMAN})(?
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _SUBLABEL = re.compile(r"\(([^()]+)\)")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_SIGNS = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
+    ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+)  # fmt: skip
 _CANONICAL = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _LARGEST_ROMAN = 60
 """Larger lower-case ones are words ("mix", "civil", "dim")."""
@@ -195,3 +199,25 @@ def follows_as_roman(one: Label, other: Label) -> bool:
     """Whether `other` comes right after `one` as a roman number."""
     alike = same_series(one, other) and one.numbers[:-1] == other.numbers[:-1]
     return alike and one.roman > 0 and other.roman == one.roman + 1
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """The value of an attribute such as `start`."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text.strip()) else default
+
+
+def print_number(number: int, style: str) -> str:
+    """A number as a browser prints it in a list of the type `1`, `a`, `A`, `i` or `I`."""
+    if style in ("a", "A") and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(97 + rest) + letters
+        return letters if style == "a" else letters.upper()
+    if style in ("i", "I") and 0 < number < 4000:
+        roman = ""
+        for sign, value in _ROMAN_SIGNS:
+            times, number = divmod(number, value)
+            roman += sign * times
+        return roman if style == "i" else roman.upper()
+    return str(number)

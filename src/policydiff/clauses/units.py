@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from policydiff.clauses.inline import SpanReader, cut, text_of
-from policydiff.clauses.labels import Label, read_label
+from policydiff.clauses.labels import Label, print_number, read_label, whole_number
 from policydiff.clauses.lettered import split_lines
 from policydiff.model import ClauseForm, Mark, Span
 
@@ -210,13 +210,14 @@ class _Walk:
     # --- lists, tables, definitions ---
 
     def _items(self, visit: _Visit, *, numbered: bool, footnotes: bool) -> list[_Visit]:
-        number = _whole(visit.element.get("start"), 1)
+        number = whole_number(visit.element.get("start"), 1)
         found: list[_Visit] = []
         for child in visit.element:
             if child.tag == "li":
-                number = _whole(child.get("value"), number)
+                number = whole_number(child.get("value"), number)
                 form: ClauseForm = "footnote" if footnotes else "item"
-                found.append(_Visit(child, visit.flow, form, number if numbered else None))
+                printed = print_number(number, visit.element.get("type") or "1") if numbered else ""
+                found.append(_Visit(child, visit.flow, form, printed))
                 number += 1
             else:
                 found.append(_Visit(child, visit.flow, visit.form))
@@ -225,8 +226,8 @@ class _Walk:
     def _item(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
         item = visit.element
         label = None
-        if visit.number is not None:
-            label = Label(f"{visit.number}.", "decimal", (str(visit.number),), "item")
+        if visit.number:
+            label = Label(f"{visit.number}.", "decimal", (visit.number,), "item")
         children = list(item)
         first_block = next((place for place, child in enumerate(children) if self._is_block(child)), len(children))
         has_run = bool((item.text or "").strip()) or first_block > 0
@@ -382,12 +383,8 @@ class _Visit:
     element: Element
     flow: Flow
     form: ClauseForm
-    number: int | None = None
+    number: str = ""
     inside: Flow | None = None
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text.strip()) else default
 
 
 def _after_label(spans: tuple[Span, ...], label: Label) -> tuple[Span, ...]:
