@@ -84,6 +84,9 @@ class PolicydiffConfig(Config):
     clause_feeds = option.Type(bool, default=False)
     """Whether every clause has feeds of its own, and not only every section. Makes many files."""
 
+    check = option.Type(dict, default={})
+    """For `policydiff check`: from the name of a rule to `error`, `warning`, `info` or `off`."""
+
     language = option.Optional(option.Type(str))
     """The language of interface words and dates; default: the theme's."""
 

@@ -71,7 +71,7 @@ _HEREINAFTER = re.compile(
     r"^(?:hereinafter|hereafter)(?:\s+(?:referred\s+to\s+as|also|called|the\s+same))*\s*[-–—:,]?\s*"
     rf"(?:the\s+|an?\s+)?[{_OPEN}]?(?P<term>[A-Z][^()\"“”]{{1,60}}?)[{_CLOSE}]?$"
 )
-_ABBREVIATION = re.compile(r"(?P<long>(?:[\w/’'-]+\s){1,7})\((?P<term>[A-Z][A-Za-z/&-]*[A-Z]s?)\)")
+_ABBREVIATION = re.compile(r"(?<=[\w’']\s)\((?P<term>[A-Z][A-Za-z/&-]*[A-Z]s?)\)")
 _SECTION = re.compile(
     r"^\W*(?:key |general |other |certain )?"
     r"(?:definitions?|glossary|interpretation|defined terms|terminology|terms and definitions)\b"
@@ -277,15 +277,13 @@ def _abbreviations(place: int, text: str) -> Iterator[Definition]:
         yield Definition(match["term"], place, "text", start, match.end("term"), _sentence(text, start), "abbreviation")
 
 
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bInc)(?<!\bArt)(?<!\bSec)(?<!e\.g)(?<!i\.e)"
-    r"[.!?][”\"’)]*\s+(?=[A-Z“\"(])"
-)
+_SENTENCE_END = re.compile(r"(?P<word>[\w.]*)[.!?][”\"’)]*\s+(?=[A-Z“\"(])")
+_SHORTENED = re.compile(r"(?:[A-Z]|No|St|Mr|Ms|Dr|Inc|Art|Sec|e\.g|i\.e)$")
 
 
 def _sentence(text: str, place: int) -> str:
     """The sentence that stands around a place."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _SHORTENED.match(match["word"])]
     start = max((end for end in ends if end <= place), default=0)
     end = min((end for end in ends if end > place), default=len(text))
     return text[start:end].strip()

@@ -24,7 +24,8 @@ def edition_page(subject: Subject, number: int) -> Page:
         ways=ways_on(subject, page),
     )
     tail = fill("sheet.html", subject=subject, page=page, edition=edition)
-    frame = Frame(subject.title, str(lead), str(tail), _notes(subject, number, page))
+    tree = subject.chronicle.trees[number - 1]
+    frame = Frame(subject.title, str(lead), str(tail), _notes(subject, number, page), tree=tree)
     text = render_text(edition.source)
     return Page(
         kind="edition",

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from policydiff.model import ClauseTree
+from policydiff.publish.annotations import annotate_text
+
 _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
 )
@@ -50,9 +53,14 @@ class Frame:
     changed: Set[str] = frozenset()
     """Anchors of the changed clauses and of those above them: marked in the table of contents."""
 
+    tree: ClauseTree | None = None
+    """The clauses of the text, where its references are to be linked and its terms explained."""
+
     def around(self, html: str) -> str:
         """The text with all that belongs to it; `html` has the clause anchors of our Markdown extension."""
         taken = ids_of(html)
+        if self.tree is not None:
+            html = annotate_text(html, self.tree)
         decorated = _CLAUSE.sub(lambda match: self._decorate(match, taken), html)
         heading = _HEADING.search(decorated)
         if heading:

@@ -83,7 +83,7 @@ def main_frame(subject: Subject) -> Frame:
         if change.new is not None
         for clause in (change.new, *tree.lineage(change.new))
     }
-    return Frame(subject.title, str(lead), str(tail), notes, frozenset(marked))
+    return Frame(subject.title, str(lead), str(tail), notes, frozenset(marked), tree)
 
 
 def _named(subject: Subject, page: str, change: Change) -> Markup:

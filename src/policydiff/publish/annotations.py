@@ -1,0 +1,146 @@
+"""References and defined terms in a policy's rendered text: the first become links, the second say what they mean.
+
+The words stay as they are: a definition is in an attribute, so that it is neither copied, nor searched, nor printed.
+"""
+
+from __future__ import annotations
+
+import html as html_escapes
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from policydiff.clauses.references import find_references
+from policydiff.clauses.terms import Definition, find_definitions, find_uses
+from policydiff.model import ClauseTree
+
+_LONGEST = 400
+"""Characters of a definition that is shown beside the text."""
+_TOKEN = re.compile(
+    r"<!--.*?-->|[^<]+|<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<",
+    re.DOTALL,
+)
+_ID = re.compile(r"\bid=\"([^\"]*)\"")
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_UNTOUCHED = frozenset({"a", "code", "pre", "script", "style", "button", "abbr", "svg", "textarea"})
+"""Elements whose words are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Words of a clause that get an element around them."""
+
+    order: tuple[str, int]
+    words: str
+    opening: Markup
+    closing: Markup
+
+
+def annotate_text(html: str, tree: ClauseTree) -> str:
+    """The HTML of a text with its references linked and its terms explained, once in each section."""
+    wanted = _marks(tree)
+    if not wanted:
+        return html
+    written: list[str] = []
+    elements: list[tuple[str, str]] = []
+    for token in _TOKEN.finditer(html):
+        if token["tag"] is None:
+            clause = next((anchor for _, anchor in reversed(elements) if anchor), "")
+            quiet = any(tag in _UNTOUCHED for tag, _ in elements)
+            pending = wanted.get(clause)
+            written.append(_mark_words(token[0], pending) if pending and not quiet and token[0][0] != "<" else token[0])
+            continue
+        written.append(token[0])
+        tag = token["tag"].lower()
+        if token["end"]:
+            _close(elements, tag)
+        elif tag not in _VOID and not token["attributes"].endswith("/"):
+            elements.append((tag, _anchor(token["attributes"], wanted)))
+    return "".join(written)
+
+
+def _close(elements: list[tuple[str, str]], tag: str) -> None:
+    """Close the innermost element of that name; what was left open inside it is closed with it."""
+    for place in range(len(elements) - 1, -1, -1):
+        if elements[place][0] == tag:
+            del elements[place:]
+            return
+
+
+def _anchor(attributes: str, wanted: dict[str, list[_Mark]]) -> str:
+    found = _ID.search(attributes) if "pd-clause" in attributes else None
+    if found is None:
+        return ""
+    anchor = html_escapes.unescape(found[1])
+    wanted.setdefault(anchor, [])
+    return anchor
+
+
+def _mark_words(text: str, pending: list[_Mark]) -> str:
+    """Put the marks around their words in a run of text, in order; each is used once."""
+    at = 0
+    parts: list[str] = []
+    for mark in list(pending):
+        escaped = html_escapes.escape(mark.words, quote=False)
+        found = re.compile(rf"(?<![\w-]){re.escape(escaped)}(?![\w-])").search(text, at)
+        if found is None:
+            continue
+        pending.remove(mark)
+        parts += [text[at : found.start()], mark.opening, found[0], mark.closing]
+        at = found.end()
+    return "".join([*parts, text[at:]])
+
+
+def _marks(tree: ClauseTree) -> dict[str, list[_Mark]]:
+    found: dict[str, list[_Mark]] = defaultdict(list)
+    for anchor, mark in [*_references(tree), *_terms(tree)]:
+        found[anchor].append(mark)
+    return {anchor: sorted(marks, key=lambda mark: mark.order) for anchor, marks in found.items()}
+
+
+def _references(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
+    for reference in find_references(tree):
+        if len(reference.anchors) != 1 or not reference.number or reference.link or reference.scope != "here":
+            continue
+        clause = tree.clauses[reference.clause]
+        if reference.anchors[0] != clause.anchor:
+            opening = Markup('<a class="pd-reference" href="#{}">').format(reference.anchors[0])
+            mark = _Mark((reference.field, reference.start), reference.words, opening, Markup("</a>"))
+            yield clause.anchor, mark
+
+
+def _terms(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
+    definitions: dict[str, Definition] = {}
+    for definition in find_definitions(tree):
+        if definition.form != "abbreviation":
+            definitions.setdefault(definition.term, definition)
+    seen: set[tuple[str, int]] = set()
+    for term, uses in find_uses(tree, definitions).items():
+        definition = definitions[term]
+        meaning = _short(definition.meaning)
+        for use in uses:
+            section = _section(tree, use.clause)
+            own = use.clause == definition.clause
+            if own or use.field == "heading" or (term, section) in seen:
+                continue
+            seen.add((term, section))
+            opening = Markup('<span class="pd-term" tabindex="0" aria-description="{}" data-definition="{}">').format(
+                meaning, meaning
+            )
+            mark = _Mark((use.field, use.start), use.words, opening, Markup("</span>"))
+            yield tree.clauses[use.clause].anchor, mark
+
+
+def _section(tree: ClauseTree, place: int) -> int:
+    """The nearest headed clause that a clause is in."""
+    here: int | None = place
+    while here is not None and not tree.clauses[here].heading:
+        here = tree.clauses[here].parent
+    return -1 if here is None else here
+
+
+def _short(meaning: str) -> str:
+    return meaning if len(meaning) <= _LONGEST else meaning[:_LONGEST].rsplit(" ", 1)[0] + " …"
