@@ -2,5 +2,6 @@
 
 from policydiff.compare.chronicle import compile_chronicle
 from policydiff.compare.comparison import EMPTY_TREE, compare_trees
+from policydiff.compare.whereabouts import Whereabouts, trace_anchors, trace_keys
 
-__all__ = ["EMPTY_TREE", "compare_trees", "compile_chronicle"]
+__all__ = ["EMPTY_TREE", "Whereabouts", "compare_trees", "compile_chronicle", "trace_anchors", "trace_keys"]

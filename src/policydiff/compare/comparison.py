@@ -26,7 +26,10 @@ def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = No
     found: list[tuple[int, int, Change]] = []
     for number, group in enumerate(groups):
         pairs += [(old.clauses[at].anchor, new.clauses[there].anchor) for at in group.old for there in group.new]
-        change = _change(old, new, group, is_moved=number in moved, lexicon=lexicon)
+        is_moved = number in moved
+        if not is_moved and _is_same(old, new, group):
+            continue
+        change = _change(old, new, group, is_moved=is_moved, lexicon=lexicon)
         if change:
             found.append((group.new[0], 1, change))
     known_new = {there for group in groups for there in group.new}
@@ -44,32 +47,46 @@ def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = No
     return Comparison(tuple(pairs), tuple(change for *_, change in found), len(new.clauses) - len(changed))
 
 
+def _is_same(old: ClauseTree, new: ClauseTree, group: Group) -> bool:
+    """Whether a clause is the same to the last mark: the usual case, to be told fast."""
+    if len(group.old) != 1 or len(group.new) != 1:
+        return False
+    before, after = old.clauses[group.old[0]], new.clauses[group.new[0]]
+    return (
+        before.text == after.text
+        and before.label == after.label
+        and before.heading == after.heading
+        and before.spans == after.spans
+        and before.heading_spans == after.heading_spans
+        and before.form == after.form
+    )
+
+
 def _change(old: ClauseTree, new: ClauseTree, group: Group, *, is_moved: bool, lexicon: Lexicon) -> Change | None:
-    before = _main_first([old.clauses[at] for at in group.old])
-    after = _main_first([new.clauses[there] for there in group.new])
+    before = [old.clauses[at] for at in group.old]
+    after = [new.clauses[there] for there in group.new]
     kinds = kinds_of(before, after, moved=is_moved, lexicon=lexicon)
     if not kinds:
         return None
     if len(before) == len(after) == 1:
         heading, redline = _redlines(before[0], after[0])
         return Change(kinds, before[0], after[0], redline, heading)
-    redline = draw_redline(
-        _joined([old.clauses[at] for at in group.old]), _joined([new.clauses[there] for there in group.new])
-    )
+    main_before, main_after = _main(before), _main(after)
     return Change(
         kinds,
-        before[0],
-        after[0],
-        redline,
-        related_old=tuple(clause.anchor for clause in before[1:]),
-        related_new=tuple(clause.anchor for clause in after[1:]),
+        main_before,
+        main_after,
+        draw_redline(_joined(before), _joined(after)),
+        related_old=tuple(clause.anchor for clause in before if clause is not main_before),
+        related_new=tuple(clause.anchor for clause in after if clause is not main_after),
     )
 
 
-def _main_first(parts: Sequence[Clause]) -> list[Clause]:
-    """The part with the most words first: it is what the clause lives on in."""
-    main = max(parts, key=lambda clause: len(clause.words.split()))
-    return [main, *(clause for clause in parts if clause is not main)]
+def _main(parts: Sequence[Clause]) -> Clause:
+    """The part that a clause lives on in, or comes from: the first, unless another has over twice its words."""
+    sizes = [len(clause.words.split()) for clause in parts]
+    largest = max(sizes)
+    return parts[0] if 2 * sizes[0] >= largest else parts[sizes.index(largest)]
 
 
 def _redlines(old: Clause, new: Clause) -> tuple[Redline, Redline]:

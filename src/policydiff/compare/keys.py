@@ -85,6 +85,8 @@ class KeyGiver:
             parent_key = keys.get(parent.anchor, "") if parent else ""
             form = self.lexicon.form(clause)
             for key, retired in self._retired.items():
+                if not _may_be_again(clause, form, retired):
+                    continue
                 certainty = _certainty(clause, form, parent_key, retired)
                 if certainty:
                     claims.append((-certainty, -retired.edition, places[clause.anchor], key, clause.anchor))
@@ -103,6 +105,14 @@ class KeyGiver:
         return key
 
 
+def _may_be_again(clause: Clause, form: Form, retired: _Retired) -> bool:
+    """Whether it is worth a closer look: most pairs differ so much in length that it is not."""
+    if form is retired.form or (clause.alias and clause.alias == retired.alias):
+        return True
+    less, more = sorted((len(form.words), len(retired.form.words)))
+    return less >= WORDS_TO_TELL and 2 * less >= SAME_AGAIN * (less + more)
+
+
 def _certainty(clause: Clause, form: Form, parent: str, retired: _Retired) -> float:
     """How certain it is that a clause is one that was removed before; 0 when it is not."""
     if clause.alias and clause.alias == retired.alias:
@@ -111,9 +121,9 @@ def _certainty(clause: Clause, form: Form, parent: str, retired: _Retired) -> fl
     if form is retired.form:
         tells = len(form.words) >= WORDS_TO_TELL or (same_parent and len(form.words) > 0)
         return 2.0 + 0.1 * same_parent if tells else 0.0
-    sizes = len(form.words), len(retired.form.words)
-    if min(sizes) < WORDS_TO_TELL or 2 * min(sizes) < SAME_AGAIN * sum(sizes):
+    if form.is_empty:
         return 0.0
+    sizes = len(form.words), len(retired.form.words)
     common = (form.counts & retired.form.counts).total()
     if 2 * common < SAME_AGAIN * sum(sizes):
         return 0.0

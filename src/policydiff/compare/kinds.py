@@ -60,7 +60,7 @@ def _weights(tree: ClauseTree) -> list[int]:
 
 
 def kinds_of(old: Sequence[Clause], new: Sequence[Clause], *, moved: bool, lexicon: Lexicon) -> tuple[Kind, ...]:
-    """The kinds that hold for clauses that correspond, of which the first on each side are the main ones."""
+    """The kinds that hold for clauses that correspond, each side in the order of its text."""
     kinds: set[Kind] = set()
     if len(new) > 1:
         kinds.add("split")
@@ -68,7 +68,7 @@ def kinds_of(old: Sequence[Clause], new: Sequence[Clause], *, moved: bool, lexic
         kinds.add("merged")
     if moved:
         kinds.add("moved")
-    elif _number(old[0].label) != _number(new[0].label):
+    elif {_number(clause.label) for clause in old}.isdisjoint(_number(clause.label) for clause in new):
         kinds.add("renumbered")
     if len(old) == len(new) == 1:
         if is_amended(old[0], new[0], lexicon):

@@ -1,7 +1,7 @@
 """The pieces of a text that a redline may keep, delete or insert, but never cut.
 
-A word is one piece, and so are a number with its unit (`30 days`), a cross-reference (`clause 5.6.2`), an address, a
-short text in square brackets and a code span.
+A word is one piece, and so are a number with its unit (`30 days`), the label in a cross-reference (`5.6.2(a)`), an
+address, a short text in square brackets and a code span.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ _UNIT = (
     r"|[KMGT]i?B|bytes?|bits?|km|kg|cm|mm|m²"
 )
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
+_REFERENCE = rf"{_NUMBER}(?:\([a-z0-9]{{1,4}}\))*"
 _TOKEN = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>]*[\w/]
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | \[[^\[\]]{{1,80}}\]
-    | (?:§§?\s?|(?:[Cc]lause|[Ss]ection|[Aa]rticle|[Pp]aragraph|[Aa]nnex|[Aa]ppendix|[Ss]chedule|[Ee]xhibit)s?\s)
-      \d+(?:\.\d+)*(?:\([a-z0-9]{{1,4}}\))*(?![\w.]*\w)
+    | §§?\s?{_REFERENCE}(?![\w.]*\w)
     | \(\d+\)\s(?:{_UNIT})(?!\w)
     | [$€£¥]\s?{_NUMBER}(?!\w)
     | {_NUMBER}\s?(?:{_UNIT})(?!\w)
+    | {_REFERENCE}(?!\w)
     | {_NUMBER}\w*
     | [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
     | \w+(?:['’]\w+)*

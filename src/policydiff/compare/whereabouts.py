@@ -1,0 +1,85 @@
+"""What became of a clause: where it is in the latest edition, or which edition removed or merged it.
+
+Old links live on by this: an anchor of any earlier edition leads to where its clause is now, or to what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policydiff.model import Chronicle, Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is known of a clause in the latest edition."""
+
+    key: str
+    anchor: str
+    """Where the clause is in the latest edition; empty when it is gone."""
+    gone: Literal["", "removed", "merged"] = ""
+    edition: int = 0
+    """The edition that removed or merged it; 0 when it is there."""
+    into: str = ""
+    """The key of the clause that it was merged into."""
+    into_anchor: str = ""
+    """Where its words are in the latest edition, when what it was merged into is still there."""
+
+
+def trace_keys(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
+    """What became of every clause that there ever was, by key."""
+    places = _present(chronicle)
+    found: dict[str, Whereabouts] = {}
+    for number, keys in enumerate(chronicle.keys):
+        following = _following(chronicle, number)
+        kept = set(chronicle.keys[following].values()) if following is not None else set()
+        for anchor, key in keys.items():
+            if key in places:
+                found[key] = Whereabouts(key, places[key])
+            elif following is not None and key not in kept:
+                into = _merged_into(chronicle.comparisons[following], anchor)
+                edition = chronicle.history.editions[following].number
+                kind: Literal["removed", "merged"] = "merged" if into else "removed"
+                found[key] = Whereabouts(key, "", kind, edition, chronicle.keys[following].get(into, ""))
+    return {key: replace(fate, into_anchor=_last_place(fate, found)) for key, fate in found.items()}
+
+
+def trace_anchors(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
+    """What became of the clauses at all anchors of earlier editions that the latest does not have.
+
+    An anchor that stood for several clauses in turn leads to the last of them.
+    """
+    fates = trace_keys(chronicle)
+    present = chronicle.keys[-1] if chronicle.keys else {}
+    found: dict[str, Whereabouts] = {}
+    for keys in chronicle.keys[:-1]:
+        found.update({anchor: fates[key] for anchor, key in keys.items() if anchor not in present})
+    return found
+
+
+def _present(chronicle: Chronicle) -> dict[str, str]:
+    return {key: anchor for anchor, key in chronicle.keys[-1].items()} if chronicle.keys else {}
+
+
+def _following(chronicle: Chronicle, number: int) -> int | None:
+    """The place of the next edition that has a text."""
+    editions = chronicle.history.editions
+    return next((at for at in range(number + 1, len(editions)) if not editions[at].omitted), None)
+
+
+def _merged_into(comparison: Comparison, anchor: str) -> str:
+    """The anchor of the clause that a clause was merged into; empty when it was removed."""
+    for change in comparison.changes:
+        if change.new and change.old and anchor in (change.old.anchor, *change.related_old):
+            return change.new.anchor
+    return ""
+
+
+def _last_place(fate: Whereabouts, fates: Mapping[str, Whereabouts]) -> str:
+    seen = {fate.key}
+    while fate.into and fate.into in fates and fate.into not in seen:
+        fate = fates[fate.into]
+        seen.add(fate.key)
+    return fate.anchor

@@ -1,0 +1,86 @@
+"""Keys: given once, kept for ever."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydiff.compare import Whereabouts, compile_chronicle, trace_anchors
+from policydiff.errors import PolicyError
+from tests.compare.texts import history
+
+FIRST = "# Policy\n\n1. We collect the names of our users.\n2. We keep the names for one year.\n"
+INSERTED = (
+    "# Policy\n\n1. This policy applies to every visitor.\n2. We collect the names of our users.\n"
+    "3. We keep the names for one year.\n"
+)
+WITHOUT = "# Policy\n\n1. This policy applies to every visitor.\n2. We keep the names for two years.\n"
+
+
+def test_a_key_is_kept_through_renumbering_and_rewording() -> None:
+    keys = compile_chronicle(history(FIRST, INSERTED, WITHOUT)).keys
+    assert keys[0] == {"policy": "e1-policy", "clause-1": "e1-1", "clause-2": "e1-2"}
+    assert keys[1] == {"policy": "e1-policy", "clause-1": "e2-1", "clause-2": "e1-1", "clause-3": "e1-2"}
+    assert keys[2] == {"policy": "e1-policy", "clause-1": "e2-1", "clause-2": "e1-2"}
+
+
+def test_a_clause_that_comes_back_gets_its_key_back() -> None:
+    keys = compile_chronicle(history(FIRST, INSERTED, WITHOUT, INSERTED)).keys
+    assert keys[3]["clause-2"] == "e1-1"
+
+
+def test_another_clause_does_not_get_the_key_of_a_removed_one() -> None:
+    other = WITHOUT + "3. Complaints go to the authority in writing.\n"
+    assert compile_chronicle(history(FIRST, WITHOUT, other)).keys[2]["clause-3"] == "e3-3"
+
+
+def test_later_editions_change_no_key() -> None:
+    editions = (FIRST, INSERTED, WITHOUT, INSERTED, FIRST)
+    whole = compile_chronicle(history(*editions)).keys
+    for count in range(1, len(editions)):
+        assert compile_chronicle(history(*editions[:count])).keys == whole[:count]
+
+
+def test_an_omitted_edition_is_passed_over() -> None:
+    chronicle = compile_chronicle(history(FIRST, INSERTED, INSERTED, omitted=(2,)))
+    assert chronicle.keys[1] == {}
+    assert chronicle.keys[2]["clause-2"] == "e1-1"
+    assert chronicle.comparisons[2].counts["added"] == 1
+
+
+def test_changes_carry_the_key_of_their_clause() -> None:
+    chronicle = compile_chronicle(history(FIRST, INSERTED, WITHOUT))
+    assert [change.key for change in chronicle.comparisons[2].changes] == ["e1-1", "e1-2"]
+
+
+def test_what_became_of_a_clause_that_is_gone() -> None:
+    found = trace_anchors(compile_chronicle(history(INSERTED, FIRST, FIRST)))
+    gone = found["clause-3"]
+    assert (gone.key, gone.anchor, gone.gone) == ("e1-3", "clause-2", "")
+    removed = trace_anchors(compile_chronicle(history("# P\n\n## Cookies\n\nWe set them.\n", "# P\n\nNothing.\n")))
+    assert (removed["cookies"].gone, removed["cookies"].edition, removed["cookies"].anchor) == ("removed", 2, "")
+
+
+def test_a_merged_clause_leads_to_where_its_words_are() -> None:
+    parts = (
+        "# P\n\n1. We collect the names of all our users.\n"
+        "2. We delete the collected names after one year without a visit.\n"
+    )
+    whole = (
+        "# P\n\n1. We collect the names of all our users. "
+        "We delete the collected names after one year without a visit.\n"
+    )
+    chronicle = compile_chronicle(history(parts, whole))
+    assert chronicle.keys[1]["clause-1"] == "e1-1"
+    fate = trace_anchors(chronicle)["clause-2"]
+    assert fate == Whereabouts("e1-2", "", "merged", 2, into="e1-1", into_anchor="clause-1")
+
+
+def test_the_same_key_set_twice_is_an_error_that_names_both_places() -> None:
+    twice = "# P\n\n## One {#data}\n\nText of one.\n\n## Two {#data}\n\nText of two.\n"
+    with pytest.raises(PolicyError, match=r"privacy\.md:7.*#data.*line 3"):
+        compile_chronicle(history(twice))
+
+
+def test_a_key_set_twice_in_an_old_edition_does_not_stop_the_site() -> None:
+    twice = "# P\n\n## One {#data}\n\nText of one.\n\n## Two {#data}\n\nText of two.\n"
+    assert compile_chronicle(history(twice, FIRST)).keys
