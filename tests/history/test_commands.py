@@ -98,7 +98,7 @@ def test_what_is_odd_is_said_once_on_stderr(site: GitRepo) -> None:
     ("arguments", "complaint"),
     [
         (["log", "nothing"], "There is no policy 'nothing'. Known are: privacy, terms."),
-        (["log", "policy/nothing.md"], "policy/nothing.md is not in the history of main"),
+        (["log", "policy/nothing.md"], "neither as a file nor in the history of main"),
         (["log", "--today", "soon"], "'soon' is no day"),
     ],
 )

@@ -179,7 +179,9 @@ def test_a_posting_in_the_future_is_an_error() -> None:
         compile_series([posting("2024-05-01T09:00Z", message="Post\n\nPolicy-Posted: 2300-01-01T00:00Z")])
 
 
-@pytest.mark.parametrize("front", ["notice: soon", "timezone: Mars/Olympus", "notice: 30", "a: [", "effective: soon"])
+@pytest.mark.parametrize(
+    "front", ["notice: soon", "timezone: Mars/Olympus", "notice: 30", "notice: [", "effective: soon"]
+)
 def test_front_matter_that_cannot_be_used_is_an_error_in_the_newest_edition_and_a_remark_before(front: str) -> None:
     bad = posting("2024-05-01T09:00Z", front)
     with pytest.raises((SettingError, PolicyError)):
@@ -187,6 +189,11 @@ def test_front_matter_that_cannot_be_used_is_an_error_in_the_newest_edition_and_
     history = compile_series([bad, posting("2024-06-01T09:00Z")])
     assert days_of(history) == ["2024-05-02", "2024-06-02"]
     assert "privacy.md in commit 000000100" in " ".join(history.remarks)
+
+
+def test_front_matter_that_is_no_yaml_is_an_error_in_the_newest_edition() -> None:
+    with pytest.raises(PolicyError, match="not valid YAML"):
+        compile_series([posting("2024-05-01T09:00Z", "a: [")])
 
 
 # --- corrections of the record --------------------------------------------------------------------

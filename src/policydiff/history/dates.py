@@ -88,7 +88,7 @@ def _read_facts(found: EditionStep, entries: Sequence[Entry], remarks: list[str]
     settled = frozenset(_standing(entries))
     said = read_statement(where, step.message, step.merged, settled)
     try:
-        front = read_front_matter(step.source or "", f"{step.path} in commit {step.commit[:9]}")
+        front = read_front_matter(step.source or "", f"{step.path} in commit {step.commit[:9]}", whole=newest)
     except (PolicyError, SettingError) as error:
         if newest:
             raise

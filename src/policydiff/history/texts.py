@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from policydiff.clauses import decode_source, split_front_matter
-from policydiff.errors import PolicyError, SettingError
+from policydiff.clauses.source import cut_front_matter
+from policydiff.errors import PolicydiffError, PolicyError, SettingError
 from policydiff.history.message import read_day
+
+_MAY_SAY = re.compile(
+    r"""^[ \t]*["']?(?:notice|timezone|holidays|effective|policy)["']?[ \t]*:|^[ \t]*[{?<&!]""", re.MULTILINE
+)
+"""Where front matter has none of what is read, nor a form that could hide it, it need not be parsed."""
+
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 
@@ -42,43 +52,55 @@ def decode_text(data: bytes, where: str, *, newest: bool) -> str:
         return decode_source(data.decode("utf-8", "replace").encode(), where)
 
 
-def read_front_matter(source: str, where: str) -> FrontMatter:
-    """What the front matter says. Raises PolicyError when it is no YAML, SettingError for a value of a wrong kind."""
+def read_front_matter(source: str, where: str, *, whole: bool = False) -> FrontMatter:
+    """What the front matter says. Raises PolicyError when it is no YAML, SettingError for a value of a wrong kind.
+
+    Only with `whole` is it parsed where it says nothing of ours.
+    """
+    end = _END.search(source, 3) if source.startswith("---") else None
+    # Only the head is handed on: looking through whole texts is what reading a long history would spend its time on.
+    written = cut_front_matter(source[: end.end()])[0] if end else ""
+    if not whole and not _MAY_SAY.search(written):
+        return FrontMatter()
     try:
-        meta = split_front_matter(source).meta
-    except PolicyError as error:
-        raise PolicyError(f"{where}: {error}") from None
-    return FrontMatter(
-        notice=_text(meta, "notice", where),
-        timezone=_text(meta, "timezone", where),
-        holidays=_text(meta, "holidays", where),
-        effective=_day(meta.get("effective"), where),
-        is_policy=meta.get("policy") is not False,
-    )
+        return _read_written(written)
+    except PolicydiffError as error:
+        raise type(error)(f"{where}: {error}") from None
 
 
 def says_no_policy(source: str) -> bool:
     """Whether the front matter says `policy: false`."""
-    if not source.startswith("---") or "policy" not in source:
-        return False
     try:
-        return split_front_matter(source).meta.get("policy") is False
-    except PolicyError:
+        return not read_front_matter(source, "").is_policy
+    except PolicydiffError:
         return False
 
 
-def _text(meta: Mapping[str, object], name: str, where: str) -> str:
+@lru_cache(maxsize=4096)
+def _read_written(written: str) -> FrontMatter:
+    """What some YAML says; kept, because a file's front matter is nearly always that of its last edition."""
+    meta = split_front_matter(f"---\n{written}---\n").meta
+    return FrontMatter(
+        notice=_text(meta, "notice"),
+        timezone=_text(meta, "timezone"),
+        holidays=_text(meta, "holidays"),
+        effective=_day(meta.get("effective")),
+        is_policy=meta.get("policy") is not False,
+    )
+
+
+def _text(meta: Mapping[str, object], name: str) -> str:
     value = meta.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise SettingError(f"{where}: `{name}` in the front matter is a text, not {value!r}.")
+        raise SettingError(f"`{name}` in the front matter is a text, not {value!r}.")
     return value
 
 
-def _day(value: object, where: str) -> date | None:
+def _day(value: object) -> date | None:
     if value is None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return read_day(str(value), f"{where}, `effective` in the front matter")
+    return read_day(str(value), "`effective` in the front matter")
