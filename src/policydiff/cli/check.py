@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import click
 
-from policydiff.check.finding import SEVERITIES, Finding, Level
+from policydiff.check.finding import Finding, Level
 from policydiff.check.rules import RULES
 from policydiff.check.run import check_draft, only_new
-from policydiff.cli.drafts import CheckedFile, open_files, read_text
+from policydiff.cli.drafts import open_files
 from policydiff.cli.lookup import today_option
-from policydiff.errors import SettingError
-from policydiff.history import Site, resolve_edition
+from policydiff.desk import CheckedFile, read_levels, read_text
+from policydiff.history import find_site, resolve_edition
 
 FORMATS = ("text", "json", "github", "gitlab")
 
@@ -51,45 +50,24 @@ def command(
 
         print_rules(RULES)
         return 0
+    levels = read_levels(dict(setting.partition("=")[::2] for setting in given), "--set")
     found: list[Finding] = []
     for checked in open_files(directory, paths):
-        found += _check_file(checked, since, given, today)
+        found += _check_file(checked, since, levels, today)
     _print(found, "json" if as_json else form)
     return int(any(finding.severity != "info" for finding in found))
 
 
-def _check_file(checked: CheckedFile, since: str | None, given: tuple[str, ...], today: date | None) -> list[Finding]:
-    levels = {**site_levels(checked.site), **_read_levels(given)}
+def _check_file(
+    checked: CheckedFile, since: str | None, levels: Mapping[str, Level], today: date | None
+) -> list[Finding]:
+    levels = {**(checked.levels or {}), **levels}
     found = check_draft(read_text(checked, checked.source, today), levels)
-    if since and checked.site and checked.draft and checked.draft.history:
-        earlier = resolve_edition(checked.draft.history, since, checked.site.repository).source
-        before = read_text(checked, earlier, today, with_record=False)
-        found = only_new(found, check_draft(before, levels))
+    if since and checked.draft and checked.draft.history:
+        repository = find_site(checked.file.parent).repository
+        earlier = resolve_edition(checked.draft.history, since, repository).source
+        found = only_new(found, check_draft(read_text(checked, earlier, today, with_record=False), levels))
     return list(found)
-
-
-def site_levels(site: Site | None) -> dict[str, Level]:
-    """The severities that the site lays down: the option `check` of the plugin, a mapping from rule to level."""
-    configured = site.options.get("check") if site and site.options else None
-    if configured is None:
-        return {}
-    if not isinstance(configured, Mapping):
-        raise SettingError(f"{site and site.config_file}: `check` is a mapping such as `undefined-term: info`.")
-    # YAML reads a bare `off` as false
-    return _read_levels(tuple(f"{rule}={'off' if level is False else level}" for rule, level in configured.items()))
-
-
-def _read_levels(given: tuple[str, ...]) -> dict[str, Level]:
-    known = {rule.name for rule in RULES}
-    levels: dict[str, Level] = {}
-    for setting in given:
-        rule, _, level = setting.partition("=")
-        if rule not in known:
-            raise SettingError(f"There is no rule {rule!r}. `policydiff check --rules` lists them.")
-        if level not in {*SEVERITIES, "off"}:
-            raise SettingError(f"{rule} can be set to error, warning, info or off, not to {level!r}.")
-        levels[rule] = cast("Level", level)
-    return levels
 
 
 def _print(found: list[Finding], form: str) -> None:

@@ -59,7 +59,8 @@ def command(
 
 def _show_drafts(directory: Path, names: tuple[str, ...], form: str, exit_code: bool, today: date | None) -> int:
     """The drafts of the policies that differ from their latest editions."""
-    from policydiff.cli.review import changed_drafts, print_reviews, review_draft
+    from policydiff.cli.review import changed_drafts, print_reviews
+    from policydiff.desk import review_draft
 
     drafts = changed_drafts(directory, names)
     answers = [

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
-from policydiff.check.run import check_draft, only_new
-from policydiff.cli.check import site_levels
-from policydiff.cli.drafts import CheckedFile, open_files, read_text, seen_from
+from policydiff.cli.drafts import open_files, seen_from
 from policydiff.cli.lookup import find_policy
 from policydiff.compare.knock_on import KnockOn
+from policydiff.desk import CheckedFile
 from policydiff.errors import PolicyError
 from policydiff.model import Comparison
 from policydiff.publish.review import GITHUB_LIMIT, Review, review_html, review_markdown
@@ -33,27 +31,6 @@ def changed_drafts(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]
 def review_of(policy: str, old: str, new: str, comparison: Comparison, knock_on: Sequence[KnockOn]) -> Review:
     """A review of two texts of which nothing more is known."""
     return Review(policy, old, new, comparison, knock_on)
-
-
-def review_draft(
-    checked: CheckedFile, comparison: Comparison, knock_on: Sequence[KnockOn], today: date | None
-) -> Review:
-    """A review of a draft: with the findings that it brings in, and its effective day if it were posted now."""
-    levels = site_levels(checked.site)
-    draft = read_text(checked, checked.source, today)
-    earlier = read_text(checked, checked.latest.source, today, with_record=False)
-    findings = only_new(check_draft(draft, levels), check_draft(earlier, levels))
-    record = draft.record
-    return Review(
-        checked.draft.policy if checked.draft else checked.name,
-        f"edition {checked.latest.number}",
-        "the draft",
-        comparison,
-        knock_on,
-        findings,
-        record.effective if record else None,
-        record.promised if record else None,
-    )
 
 
 def print_reviews(reviews: Sequence[Review], form: str) -> None:
