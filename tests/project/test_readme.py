@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
 from policydiff.cli.main import SUBCOMMANDS
+from policydiff.mkdocs_plugin import PolicydiffConfig
 from tests.builds import build
 from tests.repository import GitRepo
 
@@ -59,3 +61,15 @@ def test_settings_that_are_shown_build_a_site(settings: str, tmp_path: Path) -> 
     built = build(tmp_path, "--strict")
     assert built.status == 0, built.output
     assert (tmp_path / "site" / "legal" / "terms" / "changes" / "index.html").is_file()
+
+
+def test_every_option_of_the_plugin_is_in_the_readme() -> None:
+    text = (PROJECT / "README.md").read_text("utf-8")
+    assert [name for name, _ in PolicydiffConfig._schema if f"`{name}`" not in text] == []
+
+
+def test_every_dependency_has_its_reason_in_the_architecture() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=\[]", each)[0] for each in project["dependencies"]}
+    table = (PROJECT / "ARCHITECTURE.md").read_text("utf-8").split("## Dependencies")[1]
+    assert set(re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE)) - {"package"} == needed
