@@ -80,7 +80,7 @@ def _by_day(history: PolicyHistory, text: str) -> ChosenText:
     first = min(edition.effective for edition in history.editions)
     if day < first:
         raise EditionNotFound(f"No edition of {history.slug!r} is recorded before {first}.")
-    raise EditionNotFound(f"{history.slug!r} was withdrawn on {day}: no edition was in force.")
+    raise EditionNotFound(f"No edition of {history.slug!r} was in force on {day}: it had been withdrawn.")
 
 
 def _by_revision(history: PolicyHistory, revision: str, repository: GitRepository) -> ChosenText:
