@@ -46,7 +46,9 @@ from policydiff.publish.start_page import PLACEHOLDER
 log = get_plugin_logger("policydiff")
 
 EXTENSION = "policydiff.clauses.extension"
-STYLES = "assets/policydiff/policydiff.css"
+ASSETS = "assets/policydiff"
+STYLES = f"{ASSETS}/policydiff.css"
+SCRIPT = f"{ASSETS}/policydiff.js"
 
 
 class PolicydiffConfig(Config):
@@ -126,6 +128,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             )
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
+            script = option.ExtraScriptValue(SCRIPT)
+            script.type = "module"
+            config.extra_javascript.append(script)
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
@@ -237,8 +242,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             place = self.addresses.file_of(redirect.address)
             if not _is_taken(place, taken):
                 self._add(files, taken, self._generated(config, place, place, redirect.content))
-        styles = package_files("policydiff.publish").joinpath("assets/policydiff.css").read_bytes()
-        self._add(files, taken, self._generated(config, STYLES, STYLES, styles))
+        for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
+            place = f"{ASSETS}/{asset.name}"
+            self._add(files, taken, self._generated(config, place, place, asset.read_bytes()))
         _check_folders(files)
         return files
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from policydiff.clauses import parse_clauses
-from policydiff.compare.comparison import EMPTY_TREE, compare_trees
+from policydiff.compare.comparison import EMPTY_TREE, compare_groups, compare_trees
 from policydiff.compare.keys import KeyGiver
 from policydiff.compare.lexicon import Lexicon
+from policydiff.compare.lineage import correspondence, text_before
 from policydiff.errors import PolicyError
 from policydiff.model import Chronicle, ClauseTree, Comparison, PolicyHistory
 
@@ -45,10 +46,11 @@ def compile_chronicle(history: PolicyHistory) -> Chronicle:
 
 
 def compare_editions(chronicle: Chronicle, old: int, new: int) -> Comparison:
-    """Compare any two editions, by number, under the keys that they have."""
-    if new == old + 1 and not chronicle.history.editions[old - 1].omitted:
+    """Compare any two editions, by number: clauses correspond by their keys; of neighbours as they were compared."""
+    if text_before(chronicle, new) == old:
         return chronicle.comparisons[new - 1]
-    comparison = compare_trees(chronicle.trees[old - 1], chronicle.trees[new - 1])
+    groups = correspondence(chronicle, old, new)
+    comparison = compare_groups(chronicle.trees[old - 1], chronicle.trees[new - 1], groups, Lexicon())
     return with_keys(comparison, chronicle.keys[old - 1], chronicle.keys[new - 1])
 
 

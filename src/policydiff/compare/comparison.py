@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.compare.kinds import find_moved, kinds_of
 from policydiff.compare.lexicon import Lexicon, fold
 from policydiff.compare.pairing import Group, pair_clauses
-from policydiff.compare.redline import delete_all, draw_redline, insert_all
+from policydiff.compare.redline import delete_all, draw_joined_redline, draw_redline, insert_all
 from policydiff.model import Change, Clause, ClauseTree, Comparison, Redline, Segment, Span
 
 EMPTY_TREE = ClauseTree("", ())
@@ -20,7 +20,11 @@ def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = No
     A `lexicon` that is given again for texts of one policy saves work; it changes nothing.
     """
     lexicon = lexicon or Lexicon()
-    groups = pair_clauses(old, new, lexicon)
+    return compare_groups(old, new, pair_clauses(old, new, lexicon), lexicon)
+
+
+def compare_groups(old: ClauseTree, new: ClauseTree, groups: Sequence[Group], lexicon: Lexicon) -> Comparison:
+    """What changed between two texts whose correspondence is known; the groups in the order of the new text."""
     moved = find_moved(old, new, groups)
     pairs: list[tuple[str, str]] = []
     found: list[tuple[int, int, Change]] = []
@@ -35,8 +39,8 @@ def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = No
     known_new = {there for group in groups for there in group.new}
     for there, clause in enumerate(new.clauses):
         if there not in known_new:
-            heading = insert_all(_heading_spans(clause))
-            redline = heading + _gap("+", clause) + insert_all(_spans(clause))
+            heading = insert_all(heading_spans(clause))
+            redline = heading + _gap("+", clause) + insert_all(text_spans(clause))
             found.append((there, 1, Change(("added",), None, clause, redline, heading)))
     found += _removed(old, groups)
     found.sort(key=lambda entry: entry[:2])
@@ -76,7 +80,7 @@ def _change(old: ClauseTree, new: ClauseTree, group: Group, *, is_moved: bool, l
         kinds,
         main_before,
         main_after,
-        draw_redline(_joined(before), _joined(after)),
+        draw_joined_redline(_parts(before), _parts(after)),
         related_old=tuple(clause.anchor for clause in before if clause is not main_before),
         related_new=tuple(clause.anchor for clause in after if clause is not main_after),
     )
@@ -92,15 +96,15 @@ def _main(parts: Sequence[Clause]) -> Clause:
 def _redlines(old: Clause, new: Clause) -> tuple[Redline, Redline]:
     """The redline of the heading when it changed, and that of the whole."""
     if old.heading == new.heading:
-        return (), draw_redline(_spans(old), _spans(new))
+        return (), draw_redline(text_spans(old), text_spans(new))
     if bool(old.heading) != bool(new.heading) or fold(old.words) == fold(new.words):
-        return (), draw_redline(_joined([old]), _joined([new]))
-    heading = draw_redline(_heading_spans(old), _heading_spans(new))
+        return (), draw_joined_redline(_parts([old]), _parts([new]))
+    heading = draw_redline(heading_spans(old), heading_spans(new))
     if old.text and new.text:
         gap: Redline = (Segment("=", " "),)
     else:
         gap = _gap("-", old) + _gap("+", new)
-    return heading, heading + gap + draw_redline(_spans(old), _spans(new))
+    return heading, heading + gap + draw_redline(text_spans(old), text_spans(new))
 
 
 def _gap(op: str, clause: Clause) -> Redline:
@@ -115,25 +119,21 @@ def _removed(old: ClauseTree, groups: Sequence[Group]) -> Iterable[tuple[int, in
         if at in place_now:
             last = place_now[at]
             continue
-        heading = delete_all(_heading_spans(clause))
-        redline = heading + _gap("-", clause) + delete_all(_spans(clause))
+        heading = delete_all(heading_spans(clause))
+        redline = heading + _gap("-", clause) + delete_all(text_spans(clause))
         yield last, 2, Change(("removed",), clause, None, redline, heading)
 
 
-def _spans(clause: Clause) -> tuple[Span, ...]:
+def text_spans(clause: Clause) -> tuple[Span, ...]:
+    """The text under its markup."""
     return clause.spans or ((Span(clause.text),) if clause.text else ())
 
 
-def _heading_spans(clause: Clause) -> tuple[Span, ...]:
+def heading_spans(clause: Clause) -> tuple[Span, ...]:
+    """The heading under its markup."""
     return clause.heading_spans or ((Span(clause.heading),) if clause.heading else ())
 
 
-def _joined(clauses: Sequence[Clause]) -> list[Span]:
-    """Headings and texts one after the other, with a space between."""
-    joined: list[Span] = []
-    for clause in clauses:
-        for spans in (_heading_spans(clause), _spans(clause)):
-            if spans and joined:
-                joined.append(Span(" "))
-            joined += spans
-    return joined
+def _parts(clauses: Sequence[Clause]) -> list[tuple[Span, ...]]:
+    """Headings and texts one after the other."""
+    return [spans for clause in clauses for spans in (heading_spans(clause), text_spans(clause)) if spans]

@@ -68,7 +68,7 @@ def kinds_of(old: Sequence[Clause], new: Sequence[Clause], *, moved: bool, lexic
         kinds.add("merged")
     if moved:
         kinds.add("moved")
-    elif {_number(clause.label) for clause in old}.isdisjoint(_number(clause.label) for clause in new):
+    elif {printed_number(c.label) for c in old}.isdisjoint(printed_number(c.label) for c in new):
         kinds.add("renumbered")
     if len(old) == len(new) == 1:
         if is_amended(old[0], new[0], lexicon):
@@ -88,7 +88,7 @@ def is_amended(old: Clause, new: Clause, lexicon: Lexicon) -> bool:
     return one is not other and f"{one.heading} {one.text}".strip() != f"{other.heading} {other.text}".strip()
 
 
-def _number(label: str) -> str:
+def printed_number(label: str) -> str:
     """A label without what only decorates it: `3.1.` is `3.1`."""
     return fold(label).rstrip(".:) ").lstrip("( ")
 

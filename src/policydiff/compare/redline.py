@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.compare.alignment import Run, align
-from policydiff.compare.tokens import tokenise
+from policydiff.compare.tokens import Token, tokenise
 from policydiff.model import Mark, Op, Redline, Segment, Span
 
 Piece = tuple[Op, str]
@@ -17,10 +17,16 @@ Piece = tuple[Op, str]
 
 def draw_redline(old: Sequence[Span], new: Sequence[Span]) -> Redline:
     """The redline of two texts that are given as runs under the same markup. Deletions stand before insertions."""
-    old_text, new_text = _text(old), _text(new)
+    return draw_joined_redline([old], [new])
+
+
+def draw_joined_redline(old: Sequence[Sequence[Span]], new: Sequence[Sequence[Span]]) -> Redline:
+    """The redline of texts in parts, such as heading and text, with a space between; no token is in two parts."""
+    old_spans, new_spans = _joined(old), _joined(new)
+    old_text, new_text = _text(old_spans), _text(new_spans)
     if old_text == new_text:
-        return tuple(_dress([("=", new_text)], old, new))
-    return tuple(_dress(compare_texts(old_text, new_text, old, new), old, new))
+        return tuple(_dress([("=", new_text)], old_spans, new_spans))
+    return tuple(_dress(_pieces(old_text, new_text, _tokens(old), _tokens(new)), old_spans, new_spans))
 
 
 def insert_all(spans: Sequence[Span]) -> Redline:
@@ -35,7 +41,10 @@ def delete_all(spans: Sequence[Span]) -> Redline:
 
 def compare_texts(old: str, new: str, old_spans: Sequence[Span] = (), new_spans: Sequence[Span] = ()) -> list[Piece]:
     """What is kept, deleted and inserted, as plain texts that rebuild both sides exactly."""
-    old_tokens, new_tokens = tokenise(old, old_spans), tokenise(new, new_spans)
+    return _pieces(old, new, tokenise(old, old_spans), tokenise(new, new_spans))
+
+
+def _pieces(old: str, new: str, old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Piece]:
     kept = align([token.text for token in old_tokens], [token.text for token in new_tokens])
     pieces: list[Piece] = []
     old_at = new_at = 0
@@ -72,6 +81,27 @@ def _add(pieces: list[Piece], op: Op, text: str) -> None:
         pieces.append((op, text))
 
 
+def _joined(parts: Iterable[Sequence[Span]]) -> list[Span]:
+    joined: list[Span] = []
+    for spans in parts:
+        if spans and joined:
+            joined.append(Span(" "))
+        joined += spans
+    return joined
+
+
+def _tokens(parts: Iterable[Sequence[Span]]) -> list[Token]:
+    tokens: list[Token] = []
+    start = 0
+    for spans in parts:
+        text = _text(spans)
+        if not spans:
+            continue
+        tokens += [Token(token.text, token.start + start, token.end + start) for token in tokenise(text, spans)]
+        start += len(text) + 1
+    return tokens
+
+
 def _text(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
 
@@ -105,4 +135,4 @@ def _dress(pieces: Iterable[Piece], old: Sequence[Span], new: Sequence[Span]) ->
         yield from (Segment(op, part, marks) for part, marks in new_reader.take(len(text)))
 
 
-__all__ = ["Run", "compare_texts", "delete_all", "draw_redline", "insert_all"]
+__all__ = ["Run", "compare_texts", "delete_all", "draw_joined_redline", "draw_redline", "insert_all"]

@@ -10,6 +10,7 @@ from policydiff.model import Chronicle
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.change_log import change_log
 from policydiff.publish.clause_page import clause_pages
+from policydiff.publish.compare_data import compare_file
 from policydiff.publish.compare_page import compare_page
 from policydiff.publish.documents import plan_documents
 from policydiff.publish.edition_page import edition_markdown, edition_page
@@ -59,6 +60,7 @@ def _pages(subject: Subject) -> Iterator[Page]:
 
 
 def _files(subject: Subject) -> Iterator[DataFile]:
+    yield compare_file(subject)
     for edition in subject.editions:
         markdown = edition_markdown(subject, edition.number)
         if markdown is not None:

@@ -117,6 +117,20 @@ def safe_link(target: str, page: str = "") -> str | None:
     return target if scheme in _SCHEMES else None
 
 
+def element_of(mark: Mark, page: str = "") -> tuple[str, ...] | None:
+    """The element that a mark becomes, with the address of a link or the title of an abbreviation; None for none."""
+    if mark.kind == "link":
+        href = safe_link(mark.value, page)
+        return None if href is None else ("a", href)
+    if mark.kind == "html":
+        name = mark.value.lower()
+        return (name,) if name in _INLINE_HTML else None
+    name = _ELEMENTS.get(mark.kind, "")
+    if not name:
+        return None
+    return (name, mark.value) if mark.kind == "abbr" and mark.value else (name,)
+
+
 def _runs(segments: Iterable[Segment]) -> list[tuple[Op, list[Segment]]]:
     """Neighbouring segments of one kind, together."""
     runs: list[tuple[Op, list[Segment]]] = []
@@ -197,14 +211,8 @@ class _Writer:
             within.text = (within.text or "") + text
 
     def _element(self, mark: Mark) -> ET.Element | None:
-        if mark.kind == "link":
-            href = safe_link(mark.value, self._page)
-            return None if href is None else ET.Element("a", {"href": printable(href)})
-        if mark.kind == "html":
-            name = mark.value.lower()
-            return ET.Element(name) if name in _INLINE_HTML else None
-        name = _ELEMENTS.get(mark.kind, "")
-        if not name:
+        found = element_of(mark, self._page)
+        if found is None:
             return None
-        titled = {"title": printable(mark.value)} if mark.kind == "abbr" and mark.value else {}
-        return ET.Element(name, titled)
+        name, *value = found
+        return ET.Element(name, {"href" if name == "a" else "title": printable(part) for part in value})

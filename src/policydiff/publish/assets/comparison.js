@@ -1,0 +1,444 @@
+// Two editions compared, step for step as `policydiff diff` compares them: clauses correspond by their keys and by what
+// was split and merged (`policydiff.compare.lineage`), the kinds of change follow (`.kinds`), then the redlines.
+
+import { drawRedline, drawWhole, textOf } from "./redline.js";
+
+/** @typedef {import("./redline.js").Part} Part */
+/** @typedef {import("./redline.js").Segment} Segment */
+/**
+ * @typedef {object} Text
+ * @property {Part} heading
+ * @property {Part} body
+ * @property {string} headingText
+ * @property {string} bodyText
+ * @property {string} words heading and text together
+ * @property {string} folded the words as they are compared
+ */
+/**
+ * @typedef {object} Clause
+ * @property {number} place in its edition
+ * @property {string} key
+ * @property {string} label
+ * @property {string} number the label without what only decorates it
+ * @property {string} anchor
+ * @property {number} parent its place, or -1
+ * @property {Text} text
+ * @property {string} form
+ */
+/** @typedef {{old: number[], new: number[]}} Group the places of clauses that correspond */
+/**
+ * @typedef {object} Change
+ * @property {string[]} kinds
+ * @property {Clause | null} old
+ * @property {Clause | null} new
+ * @property {Segment[]} redline
+ * @property {Clause[]} relatedOld
+ * @property {Clause[]} relatedNew
+ * @property {number} after the place in the new text after which a removed clause stood, or -1
+ */
+/** @typedef {{old: Clause[], new: Clause[], pairs: [string, string][], changes: Change[], unchanged: number}} Comparison */
+
+export const KINDS = ["added", "removed", "amended", "renumbered", "moved", "split", "merged", "format"];
+
+/** All editions of a policy, from the data that the build wrote. */
+export class Chronicle {
+  /** @param {any} data */
+  constructor(data) {
+    this.data = data;
+    /** @type {import("./redline.js").Vocabulary} */
+    this.vocabulary = { strings: data.strings, weights: data.weights };
+    /** @type {(Text | undefined)[]} */
+    this.texts = [];
+    /** @type {Map<number, Clause[]>} */
+    this.read = new Map();
+    /** @type {(number[] | null)[]} */
+    this.records = [];
+    /** @type {number[]} */
+    let last = [];
+    for (const steps of data.editions) {
+      if (steps === null) {
+        this.records.push(null);
+        continue;
+      }
+      let at = 0;
+      const now = [];
+      for (const step of steps) {
+        if (Array.isArray(step)) now.push(...step);
+        else if (step < 0) at -= step;
+        else now.push(...last.slice(at, (at += step)));
+      }
+      this.records.push(now);
+      last = now;
+    }
+  }
+
+  /** The clauses of an edition. @param {number} number @returns {Clause[]} */
+  edition(number) {
+    const known = this.read.get(number);
+    if (known) return known;
+    const places = new Map();
+    const clauses = (this.records[number - 1] ?? []).map((record, place) => {
+      const [key, label, anchor, parent, text, form] = this.data.clauses[record];
+      const [printed, short] = this.data.labels[label];
+      places.set(key, place);
+      return {
+        place,
+        key: this.data.keys[key],
+        label: printed,
+        number: short ?? printed,
+        anchor,
+        parent: parent < 0 ? -1 : places.get(parent),
+        text: this.text(text),
+        form,
+      };
+    });
+    this.read.set(number, clauses);
+    return clauses;
+  }
+
+  /** @param {number} number @returns {Text} */
+  text(number) {
+    const known = this.texts[number];
+    if (known) return known;
+    const [heading, body, folded] = this.data.texts[number];
+    const parts = { heading: readPart(heading), body: readPart(body) };
+    const headingText = textOf(parts.heading, this.data.strings);
+    const bodyText = textOf(parts.body, this.data.strings);
+    const words = [headingText, bodyText].filter(Boolean).join(" ");
+    return (this.texts[number] = { ...parts, headingText, bodyText, words, folded: folded ?? words });
+  }
+
+  /** The edition that an edition was compared with: the last before it that has a text, or 0. @param {number} number */
+  before(number) {
+    let before = number - 1;
+    while (before > 0 && !this.records[before - 1]) before--;
+    return before;
+  }
+
+  /**
+   * Compare any two editions; either may be the earlier.
+   * @param {number} old
+   * @param {number} now
+   * @returns {Comparison}
+   */
+  compare(old, now) {
+    return compareGroups(this.edition(old), this.edition(now), this.groups(old, now), this.vocabulary);
+  }
+
+  /** @param {number} old @param {number} now @returns {Group[]} */
+  groups(old, now) {
+    if (old > now) {
+      return this.groups(now, old)
+        .map((group) => ({ old: group.new, new: group.old }))
+        .sort(byNew);
+    }
+    const found = this.before(now) === old && this.data.found[now];
+    if (found) return found.map(([old, now]) => ({ old, new: now }));
+    return this.keptGroups(old, now);
+  }
+
+  /** @param {number} old @param {number} now */
+  keptGroups(old, now) {
+    const oldKeys = new Map(this.edition(old).map((clause) => [clause.key, clause.place]));
+    const newKeys = new Map(this.edition(now).map((clause) => [clause.key, clause.place]));
+    const between = ([edition]) => old < edition && edition <= now;
+    const heirs = this.data.merges.filter(between);
+    const origins = this.data.splits.filter(between).reverse();
+    /** @type {[number, number][]} */
+    const pairs = [];
+    for (const [key, at] of oldKeys) {
+      const heir = newKeys.get(follow(key, newKeys, heirs));
+      if (heir !== undefined) pairs.push([at, heir]);
+    }
+    for (const [key, there] of newKeys) {
+      const origin = oldKeys.get(follow(key, oldKeys, origins));
+      if (origin !== undefined) pairs.push([origin, there]);
+    }
+    return joinPairs(pairs);
+  }
+
+  /** What became of a clause: its heir in an edition, itself where it is there. @param {string} key @param {number} from @param {number} to */
+  heir(key, from, to) {
+    const there = new Map(this.edition(to).map((clause) => [clause.key, clause.place]));
+    const place = there.get(follow(key, there, this.data.merges.filter(([edition]) => from < edition && edition <= to)));
+    return place === undefined ? undefined : this.edition(to)[place];
+  }
+}
+
+/** @param {any} data @returns {Part} */
+function readPart(data) {
+  if (!data.length) return { tokens: [], gaps: [], runs: [] };
+  const [mixed, runs] = data;
+  return {
+    tokens: mixed.filter((_, at) => at % 2),
+    gaps: mixed.filter((_, at) => !(at % 2)),
+    runs: runs ?? null,
+  };
+}
+
+/** @param {Group} one @param {Group} other */
+function byNew(one, other) {
+  return one.new[0] - other.new[0];
+}
+
+/** @param {string} key @param {Map<string, number>} present @param {[number, string, string][]} partings */
+function follow(key, present, partings) {
+  for (const [, part, main] of partings) {
+    if (present.has(key)) break;
+    if (part === key) key = main;
+  }
+  return key;
+}
+
+/** Pairs that share a clause are one group. @param {[number, number][]} pairs @returns {Group[]} */
+function joinPairs(pairs) {
+  const ofOld = new Map();
+  const ofNew = new Map();
+  /** @type {Set<{old: Set<number>, new: Set<number>}>} */
+  const groups = new Set();
+  for (const [at, there] of pairs) {
+    const joined = { old: new Set([at]), new: new Set([there]) };
+    for (const other of new Set([ofOld.get(at), ofNew.get(there)])) {
+      if (!other) continue;
+      groups.delete(other);
+      other.old.forEach((place) => joined.old.add(place));
+      other.new.forEach((place) => joined.new.add(place));
+    }
+    groups.add(joined);
+    joined.old.forEach((place) => ofOld.set(place, joined));
+    joined.new.forEach((place) => ofNew.set(place, joined));
+  }
+  const inOrder = (/** @type {Set<number>} */ places) => [...places].sort((one, other) => one - other);
+  return [...groups].map((group) => ({ old: inOrder(group.old), new: inOrder(group.new) })).sort(byNew);
+}
+
+/**
+ * @param {Clause[]} old
+ * @param {Clause[]} now
+ * @param {Group[]} groups
+ * @param {import("./redline.js").Vocabulary} vocabulary
+ * @returns {Comparison}
+ */
+function compareGroups(old, now, groups, vocabulary) {
+  const moved = findMoved(old, now, groups);
+  /** @type {[number, number, Change][]} */
+  const found = [];
+  /** @type {[string, string][]} */
+  const pairs = [];
+  const changed = new Set();
+  const known = new Set();
+  const placeNow = new Map();
+  groups.forEach((group, number) => {
+    for (const at of group.old) {
+      for (const there of group.new) pairs.push([old[at].anchor, now[there].anchor]);
+      placeNow.set(at, group.new[group.new.length - 1]);
+    }
+    group.new.forEach((there) => known.add(there));
+    const before = group.old.map((at) => old[at]);
+    const after = group.new.map((there) => now[there]);
+    const change = changeOf(before, after, moved.has(number), vocabulary);
+    if (change) {
+      found.push([group.new[0], 1, change]);
+      group.new.forEach((there) => changed.add(there));
+    }
+  });
+  for (const clause of now) {
+    if (!known.has(clause.place)) {
+      found.push([clause.place, 1, oneSided("+", clause, vocabulary, -1)]);
+      changed.add(clause.place);
+    }
+  }
+  let last = -1;
+  for (const clause of old) {
+    const place = placeNow.get(clause.place);
+    if (place === undefined) found.push([last, 2, oneSided("-", clause, vocabulary, last)]);
+    else last = place;
+  }
+  found.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  return { old, new: now, pairs, changes: found.map(([, , change]) => change), unchanged: now.length - changed.size };
+}
+
+/**
+ * @param {"+" | "-"} op
+ * @param {Clause} clause
+ * @param {import("./redline.js").Vocabulary} vocabulary
+ * @param {number} after
+ * @returns {Change}
+ */
+function oneSided(op, clause, vocabulary, after) {
+  const { heading, body } = clause.text;
+  const redline = [...drawWhole(op, heading, vocabulary), ...gap(op, clause), ...drawWhole(op, body, vocabulary)];
+  return {
+    kinds: [op === "+" ? "added" : "removed"],
+    old: op === "-" ? clause : null,
+    new: op === "+" ? clause : null,
+    redline,
+    relatedOld: [],
+    relatedNew: [],
+    after,
+  };
+}
+
+/** @param {"+" | "-"} op @param {Clause} clause @returns {Segment[]} */
+function gap(op, { text }) {
+  return text.headingText && text.bodyText ? [[op, " ", 0]] : [];
+}
+
+/**
+ * @param {Clause[]} before
+ * @param {Clause[]} after
+ * @param {boolean} moved
+ * @param {import("./redline.js").Vocabulary} vocabulary
+ * @returns {Change | null}
+ */
+function changeOf(before, after, moved, vocabulary) {
+  const old = mainOf(before);
+  const now = mainOf(after);
+  const relatedOld = before.filter((clause) => clause !== old);
+  const relatedNew = after.filter((clause) => clause !== now);
+  const isSingle = before.length === 1 && after.length === 1;
+  const kinds = new Set();
+  if (relatedNew.length) kinds.add("split");
+  if (relatedOld.length) kinds.add("merged");
+  if (moved) kinds.add("moved");
+  else if (!before.some(({ number }) => after.some((clause) => clause.number === number))) kinds.add("renumbered");
+  const folded = (/** @type {Clause[]} */ clauses) =>
+    clauses
+      .map((clause) => clause.text.folded)
+      .filter(Boolean)
+      .join(" ");
+  if (folded(before) !== folded(after)) kinds.add("amended");
+  if (!kinds.size && (old.text !== now.text || old.form !== now.form || old.label !== now.label)) kinds.add("format");
+  if (!kinds.size) return null;
+  const redline = isSingle ? redlineOf(old.text, now.text, vocabulary) : drawRedline(parts(before), parts(after), vocabulary);
+  const named = KINDS.filter((kind) => kinds.has(kind));
+  return { kinds: named, old, new: now, redline, relatedOld, relatedNew, after: -1 };
+}
+
+/** The part that a clause lives on in: the first, unless another has over twice its words. @param {Clause[]} parts */
+function mainOf(parts) {
+  const sizes = parts.map(({ text }) => text.words.split(/\s+/).filter(Boolean).length);
+  const largest = Math.max(...sizes);
+  return 2 * sizes[0] >= largest ? parts[0] : parts[sizes.indexOf(largest)];
+}
+
+/** @param {Clause[]} clauses @returns {Part[]} */
+function parts(clauses) {
+  return clauses.flatMap(({ text }) => [text.heading, text.body].filter((part) => part.gaps.length));
+}
+
+/**
+ * @param {Text} old
+ * @param {Text} now
+ * @param {import("./redline.js").Vocabulary} vocabulary
+ * @returns {Segment[]}
+ */
+function redlineOf(old, now, vocabulary) {
+  if (old.headingText === now.headingText) return drawRedline([old.body], [now.body], vocabulary);
+  const all = (/** @type {Text} */ text) => [text.heading, text.body].filter((part) => part.gaps.length);
+  if (!old.headingText !== !now.headingText || old.folded === now.folded) return drawRedline(all(old), all(now), vocabulary);
+  /** @type {Segment[]} */
+  const between = [];
+  if (old.bodyText && now.bodyText) between.push(["=", " ", 0]);
+  else if (old.bodyText) between.push(["-", " ", 0]);
+  else if (now.bodyText) between.push(["+", " ", 0]);
+  return [
+    ...drawRedline([old.heading], [now.heading], vocabulary),
+    ...between,
+    ...drawRedline([old.body], [now.body], vocabulary),
+  ];
+}
+
+/**
+ * The places in `groups` of those whose parent, or whose order among the surviving siblings, changed.
+ * @param {Clause[]} old
+ * @param {Clause[]} now
+ * @param {Group[]} groups
+ */
+function findMoved(old, now, groups) {
+  const ofOld = new Map(groups.flatMap((group, number) => group.old.map((at) => [at, number])));
+  const ofNew = new Map(groups.flatMap((group, number) => group.new.map((there) => [there, number])));
+  /** @type {Set<number>} */
+  const moved = new Set();
+  /** @type {Map<string, number[]>} */
+  const siblings = new Map();
+  groups.forEach((group, number) => {
+    const parent = old[group.old[0]].parent;
+    const parentNow = now[group.new[0]].parent;
+    const there = ofOld.get(parent);
+    const same = parent < 0 || parentNow < 0 ? parent === parentNow : there !== undefined && there === ofNew.get(parentNow);
+    if (!same) {
+      moved.add(number);
+      return;
+    }
+    const name = `${parent} ${parentNow}`;
+    siblings.set(name, [...(siblings.get(name) ?? []), number]);
+  });
+  const weights = old.map((clause) => clause.text.words.split(" ").length);
+  for (let at = old.length - 1; at >= 0; at--) if (old[at].parent >= 0) weights[old[at].parent] += weights[at];
+  for (const numbers of siblings.values()) {
+    numbers.sort((one, other) => groups[one].old[0] - groups[other].old[0]);
+    const places = numbers.map((number) => groups[number].new[0]);
+    if (places.every((place, at) => !at || places[at - 1] < place)) continue;
+    const total = numbers.reduce((sum, number) => sum + weights[groups[number].old[0]], 1);
+    const kept = heaviestIncreasing(
+      places,
+      numbers.map((number) => total + weights[groups[number].old[0]]),
+    );
+    numbers.forEach((number, at) => kept.has(at) || moved.add(number));
+  }
+  return moved;
+}
+
+/** The places of the increasing subsequence of greatest weight. @param {number[]} values @param {number[]} weights */
+function heaviestIncreasing(values, weights) {
+  /** @type {[value: number, weight: number, place: number][]} */
+  const tails = [];
+  /** @type {number[]} */
+  const before = [];
+  values.forEach((value, at) => {
+    let where = tails.findIndex(([other]) => other >= value);
+    if (where < 0) where = tails.length;
+    const weight = weights[at] + (where ? tails[where - 1][1] : 0);
+    before[at] = where ? tails[where - 1][2] : -1;
+    let end = where;
+    while (end < tails.length && tails[end][1] <= weight) end++;
+    tails.splice(where, end - where, [value, weight, at]);
+  });
+  const chain = new Set();
+  for (let at = tails.length ? tails[tails.length - 1][2] : -1; at >= 0; at = before[at]) chain.add(at);
+  return chain;
+}
+
+/** One number for each kind of change, and `unchanged`. @param {Comparison} comparison */
+export function countKinds({ changes, unchanged }) {
+  const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
+  for (const change of changes) for (const kind of change.kinds) counts[kind]++;
+  return { ...counts, unchanged };
+}
+
+/** The comparison as `policydiff diff --json` prints it. @param {Comparison} comparison */
+export function toData(comparison) {
+  const side = (/** @type {Clause | null} */ clause) =>
+    clause && { anchor: clause.anchor, label: clause.label, heading: clause.text.headingText, text: clause.text.bodyText };
+  const anchors = (/** @type {Clause[]} */ clauses) => clauses.map((clause) => clause.anchor);
+  return {
+    counts: countKinds(comparison),
+    pairs: comparison.pairs,
+    changes: comparison.changes.map((change) => ({
+      kinds: change.kinds,
+      key: (change.new ?? change.old)?.key,
+      old: side(change.old),
+      new: side(change.new),
+      related: [...anchors(change.relatedOld), ...anchors(change.relatedNew)],
+      related_old: anchors(change.relatedOld),
+      related_new: anchors(change.relatedNew),
+      redline: change.redline.reduce((/** @type {[string, string][]} */ parts, [op, text]) => {
+        const last = parts.at(-1);
+        if (last && last[0] === op) last[1] += text;
+        else parts.push([op, text]);
+        return parts;
+      }, []),
+    })),
+  };
+}

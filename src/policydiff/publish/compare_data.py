@@ -1,0 +1,169 @@
+"""What a browser needs to compare any two editions exactly as the command line does.
+
+Each different clause and each different text is there once, already cut into tokens, and an edition is what it keeps,
+drops and adds against the one before: the data grows with what changed, not with editions times clauses. The rest,
+which `assets/comparison.js` does, is the same few deterministic steps as in `policydiff.compare`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Sequence
+from itertools import groupby
+from typing import Any
+
+from rapidfuzz.distance import Indel
+
+from policydiff.compare.alignment import weight
+from policydiff.compare.comparison import heading_spans, text_spans
+from policydiff.compare.kinds import printed_number
+from policydiff.compare.lexicon import fold
+from policydiff.compare.lineage import found_groups, kept_groups, merges_of, splits_of, text_before
+from policydiff.compare.tokens import tokenise
+from policydiff.model import Chronicle, Clause, Mark, Span
+from policydiff.publish.redline_html import element_of
+from policydiff.publish.site import DataFile
+from policydiff.publish.subject import Subject
+
+
+class Table:
+    """Gives each different thing a number, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.places: dict[Hashable, int] = {}
+
+    def place(self, thing: Hashable) -> int:
+        """The number of a thing."""
+        return self.places.setdefault(thing, len(self.places))
+
+
+class _Collector:
+    def __init__(self, chronicle: Chronicle) -> None:
+        self.chronicle = chronicle
+        self.strings, self.markings, self.keys, self.labels = Table(), Table(), Table(), Table()
+        self.texts, self.clauses = Table(), Table()
+        self.text_data: list[list[Any]] = []
+
+    def edition(self, number: int) -> list[int]:
+        """The numbers of an edition's clauses, in order."""
+        tree, keys = self.chronicle.trees[number - 1], self.chronicle.keys[number - 1]
+        found = []
+        for clause in tree.clauses:
+            parent = tree.parent_of(clause)
+            record = (
+                self.keys.place(keys[clause.anchor]),
+                self.labels.place(clause.label),
+                clause.anchor,
+                self.keys.place(keys[parent.anchor]) if parent else -1,
+                self.text(clause),
+                clause.form,
+            )
+            found.append(self.clauses.place(record))
+        return found
+
+    def text(self, clause: Clause) -> int:
+        known = len(self.texts.places)
+        place = self.texts.place((clause.heading, clause.text, clause.heading_spans, clause.spans))
+        if place == known:
+            data = [self.part(heading_spans(clause)), self.part(text_spans(clause))]
+            folded = fold(clause.words)
+            self.text_data.append([*data, folded] if folded != clause.words else data)
+        return place
+
+    def part(self, spans: Sequence[Span]) -> list[Any]:
+        """Gap, token, gap, …, gap as numbers of strings; then, where there is markup, runs of length and marking."""
+        text = "".join(span.text for span in spans)
+        if not text:
+            return []
+        found, at = [], 0
+        for token in tokenise(text, spans):
+            found += [self.strings.place(text[at : token.start]), self.strings.place(token.text)]
+            at = token.end
+        found.append(self.strings.place(text[at:]))
+        runs: list[int] = []
+        for marking, group in groupby(spans, key=lambda span: _marking(span.marks)):
+            runs += [sum(_units(span.text) for span in group), self.markings.place(marking)]
+        return [found] if list(runs[1::2]) == [self.markings.place(())] else [found, runs]
+
+
+def compare_file(subject: Subject) -> DataFile:
+    """The data with what the pages say about the editions."""
+    data = compare_data(subject.chronicle)
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    return DataFile(subject.at("compare.json"), content, "application/json")
+
+
+def compare_data(chronicle: Chronicle) -> dict[str, Any]:
+    """The data as JSON would have it."""
+    collector = _Collector(chronicle)
+    collector.markings.place(())
+    editions: list[list[Any] | None] = []
+    last: list[int] = []
+    for edition in chronicle.history.editions:
+        if edition.omitted:
+            editions.append(None)
+            continue
+        now = collector.edition(edition.number)
+        editions.append(_steps(last, now))
+        last = now
+    return {
+        "policy": chronicle.slug,
+        "strings": list(collector.strings.places),
+        "weights": weigh(_strings(collector.strings)),
+        "markings": [[list(mark) for mark in marking] for marking in collector.markings.places],  # type: ignore[attr-defined]
+        "texts": collector.text_data,
+        "keys": list(collector.keys.places),
+        "labels": [
+            [label] if printed_number(label) == label else [label, printed_number(label)]
+            for label in _strings(collector.labels)
+        ],
+        "clauses": [list(record) for record in collector.clauses.places],  # type: ignore[call-overload]
+        "editions": editions,
+        "splits": [[parting.edition, parting.key, parting.main] for parting in splits_of(chronicle)],
+        "merges": [[parting.edition, parting.key, parting.main] for parting in merges_of(chronicle)],
+        "found": _exceptions(chronicle),
+    }
+
+
+def weigh(strings: Sequence[str]) -> str:
+    """The weight of each string in tenths of a word, `x` for a whole one."""
+    tenths = (round(10 * weight(string)) for string in strings)
+    return "".join("x" if tenth == 10 else str(tenth) for tenth in tenths)
+
+
+def _strings(table: Table) -> list[str]:
+    return [str(thing) for thing in table.places]
+
+
+def _marking(marks: Sequence[Mark]) -> tuple[tuple[str, ...], ...]:
+    return tuple(element for mark in marks if (element := element_of(mark)) is not None)
+
+
+def _units(text: str) -> int:
+    """The length as JavaScript counts it: UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _steps(last: Sequence[int], now: Sequence[int]) -> list[Any]:
+    """How one edition's clauses become the next's: a number is so many kept, a negative dropped, a list added."""
+    steps: list[Any] = []
+    for op in Indel.opcodes(last, now):
+        if op.tag == "equal":
+            steps.append(op.src_end - op.src_start)
+        elif op.tag == "delete":
+            steps.append(op.src_start - op.src_end)
+        else:
+            steps.append(list(now[op.dest_start : op.dest_end]))
+    return steps
+
+
+def _exceptions(chronicle: Chronicle) -> dict[str, list[list[list[int]]]]:
+    """The groups of those editions whose own comparison found others than keys, splits and merges tell."""
+    found = {}
+    for edition in chronicle.history.editions:
+        before = text_before(chronicle, edition.number)
+        if before and not edition.omitted:
+            groups = found_groups(chronicle, edition.number)
+            if groups != kept_groups(chronicle, before, edition.number):
+                found[str(edition.number)] = [[list(group.old), list(group.new)] for group in groups]
+    return found

@@ -1,0 +1,104 @@
+"""The browser compares any two editions exactly as the command line does."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from policydiff.compare import compile_chronicle
+from policydiff.compare.alignment import align
+from policydiff.compare.answer import comparison_to_data
+from policydiff.compare.chronicle import compare_editions
+from policydiff.history.reading import read_histories
+from policydiff.model import Chronicle, Settings
+from policydiff.publish.compare_data import compare_data, weigh
+from tests.cli.run import policydiff
+
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+
+pytestmark = pytest.mark.browser
+
+COMPARE = """async ([source, pairs]) => {
+  const { Chronicle, toData } = await import(`${location.origin}/assets/policydiff/comparison.js`);
+  const data = typeof source === "string" ? await (await fetch(source)).json() : source;
+  const chronicle = new Chronicle(data);
+  return pairs.map(([old, now]) => toData(chronicle.compare(old, now)));
+}"""
+
+
+def on_the_command_line(chronicle: Chronicle, old: int, new: int) -> dict[str, Any]:
+    data = comparison_to_data(compare_editions(chronicle, old, new), "", old, new)
+    return {name: data[name] for name in ("counts", "pairs", "changes")}
+
+
+def all_pairs(chronicle: Chronicle) -> list[tuple[int, int]]:
+    numbers = [edition.number for edition in chronicle.history.editions if not edition.omitted]
+    return [(old, new) for old in numbers for new in numbers]
+
+
+def assert_equal(page: Page, chronicle: Chronicle, source: object, pairs: Sequence[tuple[int, int]]) -> None:
+    found = page.evaluate(COMPARE, [source, pairs])
+    for (old, new), answer in zip(pairs, found, strict=True):
+        assert answer == on_the_command_line(chronicle, old, new), f"{chronicle.slug}: {old} and {new}"
+
+
+def test_every_pair_of_editions_of_the_example(page: Page, demo_address: str, demo_repository: Path) -> None:
+    page.goto(f"{demo_address}/privacy/compare/")
+    for history in read_histories(demo_repository, Settings(docs_dir="policy")):
+        chronicle = compile_chronicle(history)
+        assert_equal(page, chronicle, f"/{history.slug}/compare.json", all_pairs(chronicle))
+
+
+@pytest.mark.parametrize(("old", "new"), [(2, 7), (7, 2), (10, 11), (1, 11)])
+def test_the_program_itself_says_the_same(
+    page: Page, demo_address: str, demo_repository: Path, old: int, new: int
+) -> None:
+    page.goto(f"{demo_address}/privacy/compare/")
+    said = json.loads(policydiff("diff", "--json", "privacy", str(old), str(new), directory=demo_repository).output)
+    [answer] = page.evaluate(COMPARE, ["/privacy/compare.json", [[old, new]]])
+    assert answer == {name: said[name] for name in answer}
+
+
+def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) -> None:
+    """Texts of few different tokens have many longest common subsequences, and rows of more than 32 tokens a carry."""
+    strings = ["data", "the", "of", "user", ".", ",", "and", "(", ")", "consent"]
+    chosen = random.Random(11)
+    texts = []
+    for _ in range(600):
+        used = chosen.randint(2, len(strings))
+        texts.append([[chosen.randrange(used) for _ in range(chosen.randint(0, 90))] for _ in range(2)])
+    page.goto(f"{demo_address}/privacy/compare/")
+    found = page.evaluate(
+        """async ([strings, weights, texts]) => {
+          const { align } = await import(`${location.origin}/assets/policydiff/redline.js`);
+          const plain = (run) => [run.old, run.new, run.size];
+          return texts.map(([old, now]) => align(old, now, { strings, weights }).map(plain));
+        }""",
+        [strings, weigh(strings), texts],
+    )
+    for (old, new), runs in zip(texts, found, strict=True):
+        expected = align([strings[token] for token in old], [strings[token] for token in new])
+        assert runs == [list(run) for run in expected]
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the development corpora are not there")
+@pytest.mark.parametrize(
+    ("bundle", "folder"), [("mozilla-pkipolicy", "rootstore"), ("github-site-policy", "Policies/github-terms")]
+)
+def test_many_pairs_of_real_policies(page: Page, demo_address: str, tmp_path: Path, bundle: str, folder: str) -> None:
+    repository = tmp_path / "repository"
+    subprocess.run(["git", "clone", "--quiet", CORPORA / f"{bundle}.bundle", repository], check=True)
+    page.goto(f"{demo_address}/privacy/compare/")
+    chosen = random.Random(7)
+    for history in read_histories(repository, Settings(docs_dir=folder)):
+        chronicle = compile_chronicle(history)
+        pairs = all_pairs(chronicle)
+        assert_equal(page, chronicle, compare_data(chronicle), chosen.sample(pairs, min(len(pairs), 8)))
