@@ -40,7 +40,7 @@ from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
-from policydiff.publish.site import Page, Plan, SiteFacts, TocEntry
+from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
 
 log = get_plugin_logger("policydiff")
@@ -356,7 +356,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.skeletons[specimen] = Skeleton.of(output)
             return ""
         planned = self.pages.get(page.file.src_uri)
-        return output if planned is None else output.replace("</head>", f"{_head(planned)}</head>", 1)
+        if planned is not None:
+            return output.replace("</head>", f"{_head(planned)}</head>", 1)
+        if page.is_homepage and self.plan is not None:
+            return output.replace("</head>", f"{_relations(self.plan.relations)}</head>", 1)
+        return output
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """The sitemap lists what should be found."""
@@ -449,12 +453,14 @@ def _mark_changed(entries: Any, changed: Any) -> None:
 
 
 def _head(page: Page) -> str:
-    parts = [f'<meta name="robots" content="{escape(page.robots)}">'] if page.robots else []
-    for relation in page.relations:
+    robots = f'<meta name="robots" content="{escape(page.robots)}">' if page.robots else ""
+    return "\n".join(part for part in (robots, _relations(page.relations)) if part)
+
+
+def _relations(relations: Sequence[Relation]) -> str:
+    parts = []
+    for relation in relations:
         kind = f' type="{escape(relation.type)}"' if relation.type else ""
         title = f' title="{escape(relation.title)}"' if relation.title else ""
-        # Material takes every link whose `rel` is just `alternate` for a translation of the site and asks it for a
-        # sitemap. With a space behind the word it means the same and is left alone.
-        rel = f"{relation.rel} " if relation.rel == "alternate" else relation.rel
-        parts.append(f'<link rel="{escape(rel)}"{kind}{title} href="{escape(relation.url)}">')
+        parts.append(f'<link rel="{escape(relation.rel)}"{kind}{title} href="{escape(relation.url)}">')
     return "\n".join(parts)

@@ -45,7 +45,7 @@ def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
     return tuple(
         Relation("alternate", subject.addresses.file_link(page, subject.at(name)), media, f"{subject.title} ({words})")
         for name, media, words in FEEDS
-        if subject.at(name) in subject.documents
+        if subject.facts.url and subject.at(name) in subject.documents
     )
 
 

@@ -18,7 +18,7 @@ from policydiff.publish.main_page import main_page
 from policydiff.publish.redirects import redirect
 from policydiff.publish.redline_page import redline_page
 from policydiff.publish.site import DataFile, Page, Plan, Redirect, SiteFacts
-from policydiff.publish.start_page import policies_list, start_page
+from policydiff.publish.start_page import common_relations, policies_list, start_page
 from policydiff.publish.subject import Subject
 from policydiff.publish.wording import Wording
 
@@ -46,7 +46,13 @@ def plan_site(
         file = addresses.file_of(found.address).lower()
         if file not in taken:
             redirects.setdefault(file, found)
-    return Plan(tuple(pages), tuple(files), tuple(redirects.values()), policies_list(subjects, wording, ""))
+    return Plan(
+        tuple(pages),
+        tuple(files),
+        tuple(redirects.values()),
+        policies_list(subjects, wording, ""),
+        common_relations(subjects, wording, facts),
+    )
 
 
 def _pages(subject: Subject) -> Iterator[Page]:

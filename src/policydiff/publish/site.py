@@ -115,3 +115,5 @@ class Plan:
     redirects: tuple[Redirect, ...]
     policies: str
     """HTML that lists the policies with status and dates, relative to the root of the site: for a start page."""
+    relations: tuple[Relation, ...] = ()
+    """The feeds of all policies together, relative to the root of the site: for its start page."""

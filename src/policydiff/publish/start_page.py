@@ -20,6 +20,13 @@ def policies_list(subjects: list[Subject], wording: Wording, page: str) -> str:
     return str(fill("policies.html", subjects=subjects, wording=wording, page=page, common=common))
 
 
+def common_relations(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> tuple[Relation, ...]:
+    """The feeds of all policies together, for programs that look for them in the head of the start page."""
+    title = facts.name or wording.plain("title.policies")
+    common = common_feeds(subjects[0], "") if subjects else ()
+    return tuple(Relation("alternate", feed.url, feed.media_type, f"{title} ({feed.name})") for feed in common)
+
+
 def start_page(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> Page:
     """A start page of our own, for a site that has none."""
     title = facts.name or wording.plain("title.policies")
@@ -30,8 +37,5 @@ def start_page(subjects: list[Subject], wording: Wording, facts: SiteFacts) -> P
         description=wording.plain("description.policies"),
         content=str(fill("start.html", title=title, policies=Markup(policies_list(subjects, wording, "")))),
         language=wording.language,
-        relations=tuple(
-            Relation("alternate", feed.url, feed.media_type, f"{title} ({feed.name})")
-            for feed in (common_feeds(subjects[0], "") if subjects else ())
-        ),
+        relations=common_relations(subjects, wording, facts),
     )
