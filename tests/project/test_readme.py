@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
 from policydiff.cli.main import SUBCOMMANDS
+from policydiff.history import parse_notice, state_notice
+from policydiff.history.record import read_record
 from policydiff.mkdocs_plugin import PolicydiffConfig
 from tests.builds import build
 from tests.repository import GitRepo
@@ -73,3 +76,12 @@ def test_every_dependency_has_its_reason_in_the_architecture() -> None:
     needed = {re.split(r"[<>=\[]", each)[0] for each in project["dependencies"]}
     table = (PROJECT / "ARCHITECTURE.md").read_text("utf-8").split("## Dependencies")[1]
     assert set(re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE)) - {"package"} == needed
+
+
+def test_the_record_and_the_rules_in_the_guide_are_read() -> None:
+    guide = PROJECT / "docs" / "editing.md"
+    (record,) = [text for text in settings_in(guide) if "reason:" in text]
+    assert {entry.field for entry in read_record(record, ".record.yml", datetime.now(UTC))} == {"posted", "omit"}
+    rules = re.findall(r"^\| `([^:`]+)` \|", guide.read_text("utf-8"), re.MULTILINE)
+    assert len(rules) == 4
+    assert [state_notice(parse_notice(rule)) for rule in rules] == rules
