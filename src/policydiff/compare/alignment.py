@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from policydiff.compare.sequences import heaviest_increasing
+
 STOP_WORDS = frozenset(
     """
     a an and any are as at be been but by for from has have if in is it its of on or our so such that the their them
@@ -26,6 +28,10 @@ STOP_WORDS = frozenset(
 CHARGE = 2.5
 """What one more separate change costs a reader, in words."""
 MOST_RUNS = 300
+MOST_MATCHES = 200_000
+LARGEST_TABLE = 200_000_000
+"""Where more tokens than this would have to be compared with each other, phrases that occur once come first."""
+PHRASE = 4
 
 
 class Run(NamedTuple):
@@ -96,6 +102,8 @@ def _worthwhile_runs(old: Sequence[str], new: Sequence[str]) -> list[Run] | None
     for at, token in enumerate(new):
         if weight(token) >= 1:
             places.setdefault(token, []).append(at)
+    if sum(len(places.get(token, ())) for token in old) > MOST_MATCHES:
+        return None
     seen: dict[int, int] = {}
     runs: list[Run] = []
     for at, token in enumerate(old):
@@ -122,11 +130,45 @@ def _is_worthwhile(run: Run, old: Sequence[str]) -> bool:
 
 
 def _common_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """A longest common subsequence; of very long texts one between the phrases that occur once in both."""
+    if len(old) * len(new) > LARGEST_TABLE:
+        return _between_phrases(old, new)
     codes: dict[str, int] = {}
     old_codes = [codes.setdefault(token, len(codes)) for token in old]
     new_codes = [codes.setdefault(token, len(codes)) for token in new]
     opcodes = Indel.opcodes(old_codes, new_codes)
     return [Run(op.src_start, op.dest_start, op.src_end - op.src_start) for op in opcodes if op.tag == "equal"]
+
+
+def _between_phrases(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """What is common, found from the phrases that occur once in both texts; nothing where there are none."""
+    there = _single_phrases(new)
+    shared = [(at, there[phrase]) for phrase, at in _single_phrases(old).items() if phrase in there]
+    chain = [shared[at] for at in heaviest_increasing([place for _, place in shared], [1] * len(shared))]
+    runs: list[Run] = []
+    old_at = new_at = 0
+    for at, place in [*chain, (len(old), len(new))] if chain else []:
+        if at < old_at or place < new_at:
+            continue
+        gap = _common_runs(old[old_at:at], new[new_at:place]) if at > old_at and place > new_at else []
+        runs += [Run(run.old + old_at, run.new + new_at, run.size) for run in gap]
+        if at < len(old):
+            runs.append(Run(at, place, PHRASE))
+        old_at, new_at = at + PHRASE, place + PHRASE
+    return _joined(runs)
+
+
+def _single_phrases(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """The phrases that occur once, with their places, in order."""
+    found: dict[tuple[str, ...], int] = {}
+    again: set[tuple[str, ...]] = set()
+    for at in range(len(tokens) - PHRASE + 1):
+        phrase = tuple(tokens[at : at + PHRASE])
+        if phrase in found:
+            again.add(phrase)
+        else:
+            found[phrase] = at
+    return {phrase: at for phrase, at in found.items() if phrase not in again}
 
 
 @lru_cache(maxsize=50_000)

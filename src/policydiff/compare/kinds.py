@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from policydiff.compare.lexicon import Lexicon, fold
 from policydiff.compare.pairing import Group
-from policydiff.compare.sides import heaviest_increasing
+from policydiff.compare.sequences import heaviest_increasing
 from policydiff.model import KINDS, Clause, ClauseTree, Kind
 
 

@@ -15,7 +15,8 @@ from rapidfuzz.distance import Indel
 
 from policydiff.compare.hypotheses import propose
 from policydiff.compare.lexicon import Form, Lexicon
-from policydiff.compare.sides import Sides, heaviest_increasing
+from policydiff.compare.sequences import heaviest_increasing
+from policydiff.compare.sides import Sides
 from policydiff.model import ClauseTree
 
 

@@ -1,0 +1,113 @@
+"""`policydiff diff`, as a person and as a program sees it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import policydiff
+from tests.repository import GitRepo
+
+OLD = "# Policy\n\n1. We collect names.\n2. We keep them for 30 days.\n"
+NEW = "# Policy\n\n1. This applies to everyone.\n2. We collect names.\n3. We keep them for 60 days.\n"
+FIRST_DAY, SECOND_DAY = "2024-05-01T09:00:00+02:00", "2024-06-01T09:00:00+02:00"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "old.md").write_text(OLD, "utf-8")
+    (tmp_path / "new.md").write_text(NEW, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
+    repo = GitRepo(tmp_path_factory.mktemp("diff") / "repo")
+    repo.commit("Post the policy", FIRST_DAY, {"privacy.md": OLD, "terms.md": OLD})
+    repo.commit("Keep for longer", SECOND_DAY, {"privacy.md": NEW})
+    return repo
+
+
+def test_two_files_for_programs(files: Path) -> None:
+    answer = policydiff("diff", "old.md", "new.md", "--json", directory=files)
+    assert answer.status == 0
+    data = json.loads(answer.output)
+    assert data.pop("knock_on") == []
+    assert data == {
+        "policy": "new",
+        "old": "old.md",
+        "new": "new.md",
+        "counts": {
+            "added": 1, "removed": 0, "amended": 1, "renumbered": 2, "moved": 0, "split": 0, "merged": 0, "format": 0,
+            "unchanged": 1,
+        },
+        "pairs": [["policy", "policy"], ["clause-1", "clause-2"], ["clause-2", "clause-3"]],
+        "changes": [
+            {
+                "kinds": ["added"],
+                "key": "e2-1",
+                "old": None,
+                "new": {"anchor": "clause-1", "label": "1", "heading": "", "text": "This applies to everyone."},
+                "related": [],
+                "related_old": [],
+                "related_new": [],
+                "redline": [["+", "This applies to everyone."]],
+            },
+            {
+                "kinds": ["renumbered"],
+                "key": "e1-1",
+                "old": {"anchor": "clause-1", "label": "1", "heading": "", "text": "We collect names."},
+                "new": {"anchor": "clause-2", "label": "2", "heading": "", "text": "We collect names."},
+                "related": [],
+                "related_old": [],
+                "related_new": [],
+                "redline": [["=", "We collect names."]],
+            },
+            {
+                "kinds": ["amended", "renumbered"],
+                "key": "e1-2",
+                "old": {"anchor": "clause-2", "label": "2", "heading": "", "text": "We keep them for 30 days."},
+                "new": {"anchor": "clause-3", "label": "3", "heading": "", "text": "We keep them for 60 days."},
+                "related": [],
+                "related_old": [],
+                "related_new": [],
+                "redline": [["=", "We keep them for "], ["-", "30 days"], ["+", "60 days"], ["=", "."]],
+            },
+        ],
+    }  # fmt: skip
+
+
+def test_two_files_for_a_person(files: Path) -> None:
+    answer = policydiff("diff", "old.md", "new.md", directory=files)
+    assert "new.md against old.md: 1 added · 1 amended · 2 renumbered · 1 unchanged" in answer.output
+    assert "We keep them for [-30 days-]{+60 days+}." in answer.output
+    assert "2  renumbered, was 1" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("1", "2"), ("2024-05-20", "2024-06-20"), ("HEAD~1", "HEAD"), ("1", "draft"), ("rev:HEAD~1", "2")]
+)
+def test_two_editions_by_number_day_revision_and_draft(repo: GitRepo, old: str, new: str) -> None:
+    answer = policydiff("diff", "privacy.md", old, new, "--json", directory=repo.path)
+    assert answer.status == 0, answer.errors
+    data = json.loads(answer.output)
+    assert [change["kinds"] for change in data["changes"]] == [["added"], ["renumbered"], ["amended", "renumbered"]]
+    assert [change["key"] for change in data["changes"]][1:] == ["e1-1", "e1-2"]
+
+
+def test_exit_code_tells_whether_words_differ(files: Path) -> None:
+    (files / "markup.md").write_text(OLD.replace("names", "**names**"), "utf-8")
+    assert policydiff("diff", "old.md", "new.md", "--exit-code", directory=files).status == 1
+    assert policydiff("diff", "old.md", "markup.md", "--exit-code", directory=files).status == 0
+    assert policydiff("diff", "old.md", "old.md", "--exit-code", directory=files).status == 0
+
+
+@pytest.mark.parametrize("names", [["old.md"], ["a", "b", "c", "d"], ["old.md", "missing.md"]])
+def test_what_cannot_be_compared_is_a_sentence(files: Path, names: list[str]) -> None:
+    answer = policydiff("diff", *names, directory=files)
+    assert answer.status == 2
+    assert answer.output == ""
+    assert "Traceback" not in answer.errors
+    assert answer.errors.strip()
