@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.check.draft import DraftText
-from policydiff.clauses.paths import Path, index_paths, split_number
+from policydiff.clauses.paths import Path, index_paths, list_above, split_number
 
 _WRITTEN = re.compile(r"^[\s>]*(?:[-*+]\s+)?(?P<number>\d{1,9})[.)](?:\s|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -50,7 +50,9 @@ def read_series(draft: DraftText) -> tuple[Series, ...]:
     """All series of a text that have at least two members, in document order."""
     grouped: dict[object, list[tuple[int, Path, str]]] = {}
     holders: dict[Path, int] = {}
-    full = index_paths(draft.tree).full
+    paths = index_paths(draft.tree)
+    full = paths.full
+    epoch = _Epoch()
     lists: dict[int | None, tuple[int, int]] = {}
     for place, clause in enumerate(draft.tree.clauses):
         written = written_number(draft, place)
@@ -58,7 +60,7 @@ def read_series(draft: DraftText) -> tuple[Series, ...]:
         if not own or clause.form == "footnote":
             continue
         if len(own) > 1:
-            key: object = ("dotted", own[:-1], holders.get(own[:-1]), len(own))
+            key: object = ("dotted", own[:-1], holders.get(own[:-1]), len(own), epoch.of(own, paths.parts[place]))
         elif written:
             key = ("list", clause.parent, _list_of(lists, clause.parent, own))
         else:
@@ -68,7 +70,26 @@ def read_series(draft: DraftText) -> tuple[Series, ...]:
         holders[full[place]] = place
         shown = written or clause.label.strip().rstrip(".:")
         grouped.setdefault(key, []).append((place, own, shown))
-    return tuple(series for group in grouped.values() for series in _split(group) if len(series.numbered) > 1)
+    return tuple(series for group in grouped.values() for series in _split(draft, group) if len(series.numbered) > 1)
+
+
+class _Epoch:
+    """Counts how often a text begins to number anew: in attachments, and where 1.1 comes again after other numbers."""
+
+    def __init__(self) -> None:
+        self._count = self._part = 0
+        self._seen: set[Path] = set()
+        self._last: Path = ()
+
+    def of(self, own: Path, part: int) -> int:
+        """The epoch of a clause with a number of several parts."""
+        again = own in self._seen and own[-1] == "1" and self._last[: len(own) - 1] != own[:-1]
+        if part != self._part or again:
+            self._count, self._part = self._count + 1, part
+            self._seen.clear()
+        self._seen.add(own)
+        self._last = own
+        return self._count
 
 
 def written_number(draft: DraftText, place: int) -> str:
@@ -90,7 +111,7 @@ def _list_of(lists: dict[int | None, tuple[int, int]], parent: int | None, own: 
     return count
 
 
-def _split(group: list[tuple[int, Path, str]]) -> Iterator[Series]:
+def _split(draft: DraftText, group: list[tuple[int, Path, str]]) -> Iterator[Series]:
     tokens = [re.findall(r"\d+|[A-Za-z]+", shown)[-1] for _, _, shown in group]
     prefix = group[0][1][:-1]
     if all(token.isdigit() for token in tokens):
@@ -105,12 +126,19 @@ def _split(group: list[tuple[int, Path, str]]) -> Iterator[Series]:
         return
     run: list[Numbered] = []
     for (place, _, shown), value in zip(group, values, strict=True):
-        if value == 1 and run and run[-1].value > 1 and style != "number":
+        if value == 1 and run and _begins_anew(draft, run[-1], place, style):
             # a second enumeration below the same clause
             yield Series(prefix, tuple(run), style)
             run = []
         run.append(Numbered(place, value, shown))
     yield Series(prefix, tuple(run), style)
+
+
+def _begins_anew(draft: DraftText, last: Numbered, place: int, style: str) -> bool:
+    if last.value > 1 and style != "number":
+        return True
+    between = range(last.place + 1, place)
+    return any(last.place not in list_above(draft.tree, each) for each in between)
 
 
 def _is_roman(tokens: list[str]) -> bool:

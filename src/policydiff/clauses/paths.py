@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from policydiff.model import ClauseTree
 
 Path = tuple[str, ...]
+_Key = TypeVar("_Key")
 
 _KIND = re.compile(
     r"^(?:sub-?sections?|clauses?|sections?|sec\.|articles?|art\.|paragraphs?|chapters?|parts?|annex|appendix|schedule"
@@ -17,6 +19,7 @@ _KIND = re.compile(
 )
 _CITED = re.compile(r"(?:\b(?:clause|section|article|paragraph|item|point)s?\s|\d|\)|\b(?:and|or|to)\s)$")
 """What stands before a letter that is cited and not enumerated: "paragraph (c)", "5(c)"."""
+_ATTACHED = re.compile(r"^\W*(?:attachment|annex|exhibit|schedule|appendix|addendum)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -37,21 +40,28 @@ class PathIndex:
     """By the labels down to the clause: `5.6` and below it `(a)`."""
     headed: Mapping[Path, tuple[int, ...]]
     """Headings by their own label alone, whatever stands above them."""
+    named: Mapping[tuple[str, Path], tuple[int, ...]]
+    """Clauses whose label has a word, by word and number: `Clause 4`."""
+    parts: tuple[int, ...]
+    """For each clause in which part of the text it stands: attachments count their clauses anew."""
 
-    def lookup(self, path: Path, place: int = 0) -> tuple[int, ...]:
+    def lookup(self, path: Path, place: int = 0, word: str = "") -> tuple[int, ...]:
         """The clauses that a number names, whole numbers first; several where the number is not unique."""
+        found = self.named.get((word, path), ())
         for index in (self.exact, self.composed, self.headed):
-            if path in index:
-                return self._nearest_in_part(index[path], place)
-        return ()
+            if found:
+                break
+            found = index.get(path, ())
+        return self._in_part(found, place)
 
-    def _nearest_in_part(self, places: tuple[int, ...], place: int) -> tuple[int, ...]:
+    def _in_part(self, places: tuple[int, ...], place: int) -> tuple[int, ...]:
         """Of clauses with one number those in the same part of the text as the clause that refers."""
         if len(places) < 2:
             return places
+        near = tuple(each for each in places if self.parts[each] == self.parts[place]) or places
         top = self.full[place][:1]
-        same = tuple(each for each in places if top and self.full[each][:1] == top)
-        return same or places
+        same = tuple(each for each in near if top and self.full[each][:1] == top)
+        return same or near
 
     def below(self, tree: ClauseTree, above: int, path: Path) -> tuple[int, ...]:
         """The children of a clause with that label."""
@@ -62,10 +72,10 @@ class PathIndex:
             return places
         return tuple(deeper for place in places for deeper in self.below(tree, place, path[1:]))
 
-    def nearest(self, path: Path) -> int | None:
+    def nearest(self, path: Path, place: int = 0, word: str = "") -> int | None:
         """The deepest clause on the way to a number that no clause has."""
         for length in range(len(path) - 1, 0, -1):
-            found = self.lookup(path[:length])
+            found = self.lookup(path[:length], place, word)
             if found:
                 return found[0]
         return None
@@ -77,8 +87,15 @@ def index_paths(tree: ClauseTree) -> PathIndex:
     exact: dict[Path, list[int]] = {}
     composed: dict[Path, list[int]] = {}
     headed: dict[Path, list[int]] = {}
+    named: dict[tuple[str, Path], list[int]] = {}
+    parts: list[int] = []
     for place, clause in enumerate(tree.clauses):
         own = split_number(clause.label)
+        attached = clause.form == "heading" and bool(_ATTACHED.match(f"{clause.label} {clause.heading}"))
+        parts.append((parts[-1] if parts else 0) + int(attached))
+        word = _KIND.match(clause.label)
+        if word and own:
+            named.setdefault((word[0].strip().casefold().rstrip("."), own), []).append(place)
         above: Path = ()
         parent = clause.parent
         while parent is not None and not above:
@@ -92,10 +109,10 @@ def index_paths(tree: ClauseTree) -> PathIndex:
                 composed.setdefault(above + own, []).append(place)
             if clause.form == "heading":
                 headed.setdefault(own, []).append(place)
-    return PathIndex(tuple(full), _freeze(exact), _freeze(composed), _freeze(headed))
+    return PathIndex(tuple(full), _freeze(exact), _freeze(composed), _freeze(headed), _freeze(named), tuple(parts))
 
 
-def _freeze(index: dict[Path, list[int]]) -> dict[Path, tuple[int, ...]]:
+def _freeze(index: dict[_Key, list[int]]) -> dict[_Key, tuple[int, ...]]:
     return {path: tuple(places) for path, places in index.items()}
 
 
@@ -109,13 +126,15 @@ def list_above(tree: ClauseTree, place: int) -> tuple[int, ...]:
     return tuple(above)
 
 
-def find_enumerated(tree: ClauseTree, paths: PathIndex, place: int, path: Path, *, relative: bool) -> int | None:
+def find_enumerated(
+    tree: ClauseTree, paths: PathIndex, place: int, path: Path, word: str = "", *, relative: bool
+) -> int | None:
     """The clause whose sentence enumerates `(a) …; (b) …` what a number asks for, if one does."""
     if relative:
         candidates = [place, *list_above(tree, place)]
         return next((each for each in candidates if _enumerates(tree, each, path)), None)
     for length in range(len(path) - 1, 0, -1):
-        for found in paths.lookup(path[:length], place):
+        for found in paths.lookup(path[:length], place, word):
             if _enumerates(tree, found, path[length:]):
                 return found
     return None

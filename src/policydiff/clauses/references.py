@@ -45,6 +45,8 @@ class Reference:
     """The heading that is cited with it: "Section 12 (Confidentiality)"."""
     link: str = ""
     """The target of the link it stands in."""
+    certain: bool = True
+    """Whether a missing clause is a mistake for sure: not in a text of several parts, nor for an unseen sub-clause."""
     relative: bool = False
     """Whether it is counted from the clause it stands in: "paragraph (b) above"."""
 
@@ -346,20 +348,24 @@ class _Finder:
             return replace(reference, anchors=heads[:1], scope="here" if heads else "unclear")
         relative = reference.number.startswith("(") or reference.word in _LOOSE
         places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
-        places = places or self.paths.lookup(path, reference.clause)
+        places = places or self.paths.lookup(path, reference.clause, reference.word)
+        places = self._containing(reference, places) or places
         if not relative and len(path) == 1 and path[0].isdigit() and not self.counted and len(places) != 1:
             # where every list has a "1" and no heading has, no clause is "section 1"
             return replace(reference, scope="unclear")
         if places:
             anchors = tuple(self.tree.clauses[place].anchor for place in places)
             return replace(reference, anchors=anchors, scope="here", relative=relative)
-        holder = find_enumerated(self.tree, self.paths, reference.clause, path, relative=relative and not base)
+        holder = find_enumerated(
+            self.tree, self.paths, reference.clause, path, reference.word, relative=relative and not base
+        )
         if holder is not None:
             return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
-        nearest = self.paths.nearest(path)
+        nearest = self.paths.nearest(path, reference.clause, reference.word)
         return replace(
             reference,
-            scope=self._scope_of_missing(reference, path, relative),
+            scope=self._scope_of_missing(reference, path, relative, nearest),
+            certain=self.paths.parts[-1] == 0 and (nearest is None or self._has_sub_clauses(nearest, path)),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
             relative=relative,
         )
@@ -371,8 +377,32 @@ class _Finder:
                 return found
         return ()
 
-    def _scope_of_missing(self, reference: Reference, path: Path, relative: bool) -> Scope:
+    def _containing(self, reference: Reference, places: tuple[int, ...]) -> tuple[int, ...]:
+        """Of several clauses the one around the reference, which "this Section 4" means."""
+        around = {reference.clause, *list_above(self.tree, reference.clause)}
+        return tuple(place for place in places if place in around) if len(places) > 1 else ()
+
+    def _has_sub_clauses(self, place: int, path: Path) -> bool:
+        """Whether a clause has labelled sub-clauses like the one that is missed: letters, or numbers."""
+        wanted = path[-1].isdigit()
+        clause = self.tree.clauses[place]
+        if wanted and ("." in clause.label or clause.form == "heading"):
+            return True
+        below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
+        return any(label and label[-1].isdigit() == wanted for label in below)
+
+    def _scope_of_missing(self, reference: Reference, path: Path, relative: bool, nearest: int | None) -> Scope:
         """Whether a number that no clause here has was meant for this text."""
+        several = self.paths.parts[-1] > 0
+        if several and nearest is not None and not self._has_sub_clauses(nearest, path):
+            return "unclear"
+        if (
+            path[0].isalpha()
+            and len(path) > 1
+            and not any(len(known) > 1 and known[0] == path[0] for known in self.paths.full)
+        ):
+            # "Section A.3.2" is 3.2 of an Exhibit A
+            return "unclear"
         if reference.scope == "here":
             return "here"
         if relative or reference.word in _ATTACHMENTS or reference.word in _LOOSE:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.clauses.paths import index_paths
 from policydiff.clauses.references import Reference
 from policydiff.model import Clause
 
@@ -20,12 +21,19 @@ def find(draft: DraftText) -> Iterator[Remark]:
         spot = Spot(reference.clause, reference.field, reference.start, reference.end)
         if reference.link:
             yield from _against_link(draft, reference, spot)
-        elif len(reference.anchors) > 1 and not reference.relative:
+        elif len(reference.anchors) > 1 and not reference.relative and _same_part(draft, reference):
             lines = " and ".join(str(draft.tree.by_anchor[anchor].line) for anchor in reference.anchors[:3])
             yield Remark(spot, f"“{reference.words}” can be any of {len(reference.anchors)} clauses (lines {lines}).",
                          "Say which part is meant.", about=reference.words)  # fmt: skip
         elif reference.title and len(reference.anchors) == 1:
             yield from _against_title(draft, reference, spot)
+
+
+def _same_part(draft: DraftText, reference: Reference) -> bool:
+    """Whether the clauses stand in one part of the text; attachments count anew, and are told apart by the reader."""
+    parts = index_paths(draft.tree).parts
+    places = [place for place, clause in enumerate(draft.tree.clauses) if clause.anchor in reference.anchors]
+    return len({parts[place] for place in places}) == 1
 
 
 def _against_link(draft: DraftText, reference: Reference, spot: Spot) -> Iterator[Remark]:

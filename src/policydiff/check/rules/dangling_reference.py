@@ -81,7 +81,7 @@ def _unresolved(draft: DraftText, reference: Reference) -> Remark:
     if reference.nearest:
         message = f"{message[:-1]} (the text has {draft.called(reference.nearest)})."
     return Remark(spot, message, _by_title(draft, reference), about=f"{reference.word} {reference.number}",
-                  severity="warning" if reference.relative else None)  # fmt: skip
+                  severity="warning" if reference.relative or not reference.certain else None)  # fmt: skip
 
 
 def _by_title(draft: DraftText, reference: Reference) -> str:

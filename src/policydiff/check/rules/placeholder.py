@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
+from policydiff.check.finding import Severity
 from policydiff.check.rule import Remark, Rule, Spot
 
 _OBFUSCATED = re.compile(r"\[\s*e-?mail(?:\s|&#160;| )*protected\s*\]", re.IGNORECASE)
@@ -38,7 +39,9 @@ def find(draft: DraftText) -> Iterator[Remark]:
                 if any(left < end and start < right for left, right in taken):
                     continue
                 taken.append((start, end))
-                yield Remark(Spot(place, field, start, end), message, proposal)
+                # another generator may fill a template's fields; this site shows them as they are
+                level: Severity | None = "warning" if _TEMPLATE.match(text, start) else None
+                yield Remark(Spot(place, field, start, end), message, proposal, severity=level)
 
 
 def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str, str]]:
@@ -51,7 +54,7 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
     for pattern, what in (
         (_CASED, "stands for something that is still to be written"),
         (_DATE, "stands for a date"),
-        (_TEMPLATE, "is a field of a template that was not filled in"),
+        (_TEMPLATE, "is a field of a template"),
         (_ANGLE, "is a field that was not filled in"),
         (_BLANK, "is a blank that was not filled in"),
     ):
