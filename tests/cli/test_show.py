@@ -151,3 +151,14 @@ def test_a_file_that_was_not_committed_is_shown_as_a_draft_only(club: GitRepo) -
     assert "new.md is not in the history of main" in answer.errors
     data = json.loads(policydiff("show", "new.md", "draft", "--json", directory=club.path).output)
     assert (data["edition"], data["commit"], data["title"]) == (None, None, "New")
+
+
+def test_a_text_without_a_heading_of_its_own_is_called_what_its_front_matter_says(tmp_path: Path) -> None:
+    for text, title in (
+        ("---\ntitle: House rules\n---\n1.1. Members may enter.\n", "House rules"),
+        ("---\ntitle: House rules\n---\n# Rules\n", "Rules"),
+        ("---\ntitle: [\n---\n1.1. Members may enter.\n", ""),
+    ):
+        (tmp_path / "rules.md").write_text(text)
+        answer = policydiff("show", "rules.md", "--json", directory=tmp_path)
+        assert json.loads(answer.output)["title"] == title

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policydiff.clauses.profile import read_units, read_words, render_page
-from policydiff.clauses.source import cut_front_matter
+from policydiff.clauses.source import cut_front_matter, split_front_matter
 from policydiff.clauses.units import Unit
 from policydiff.clauses.words import fold
+from policydiff.errors import PolicyError
 from policydiff.model import Clause, ClauseTree
 
 
@@ -40,7 +41,7 @@ def parse_clauses(source: str) -> ClauseTree:
     Never raises; every word of the rendered text is in exactly one clause.
     """
     _, body, lines = cut_front_matter(source)
-    return _tree_of(read_units(body), lines)
+    return _with_title(_tree_of(read_units(body), lines), source)
 
 
 def edition_words(source: str) -> str:
@@ -56,7 +57,7 @@ def render_text(source: str) -> RenderedText:
     """
     _, body, lines = cut_front_matter(source)
     page, entries, units = render_page(body)
-    return RenderedText(page, _toc_of(entries), _tree_of(units, lines))
+    return RenderedText(page, _toc_of(entries), _with_title(_tree_of(units, lines), source))
 
 
 def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
@@ -64,6 +65,17 @@ def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
         TocEntry(html.unescape(token["name"]), token["id"], token["level"], _toc_of(token["children"]))
         for token in tokens
     )
+
+
+def _with_title(tree: ClauseTree, source: str) -> ClauseTree:
+    """A text without a heading of its own is called what its front matter says, as in MkDocs."""
+    if tree.title:
+        return tree
+    try:
+        title = split_front_matter(source).meta.get("title")
+    except PolicyError:
+        return tree
+    return replace(tree, title=" ".join(title.split())) if isinstance(title, str) else tree
 
 
 def _tree_of(units: Sequence[Unit], lines: int) -> ClauseTree:
