@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,9 +22,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from policydiff.clauses import edition_words
+from policydiff.clauses import edition_words, parse_clauses
 from policydiff.clauses.words import fold
-from policydiff.compare import compile_chronicle
+from policydiff.compare import compare_trees, compile_chronicle
+from policydiff.compare.knock_on import find_knock_on
+from policydiff.desk import CheckedFile, read_levels, review_draft
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings
 from policydiff.mkdocs_archive import (
@@ -38,6 +41,7 @@ from policydiff.mkdocs_archive import (
 )
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.addresses import Addresses, base_of
+from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
@@ -99,8 +103,12 @@ class PolicydiffConfig(Config):
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
 
+    serving = False
+    """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Live through the rebuilds of `mkdocs serve`."""
+        """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
@@ -139,7 +147,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _find_unposted(self) -> tuple[str, ...]:
         """The paths of policies that have no edition yet: they are left out of the site."""
         histories = [chronicle.history for chronicle in self.chronicles]
-        new = [draft for draft in find_drafts(self.repository, histories, self.settings) if draft.state == "new"]
+        self.drafts = find_drafts(self.repository, histories, self.settings)
+        new = [draft for draft in self.drafts if draft.state == "new"]
         for draft in new:
             if not edition_words(draft.source):
                 raise PluginError(f"{draft.path} has no words. Write its text and commit it, or remove the file.")
@@ -231,6 +240,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.specimens[file.src_uri] = specimen_at[page.address]
             else:
                 self.pages[file.src_uri] = page
+        if self.serving:
+            self._show_drafts()
         for data in self.plan.files:
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
         if config.theme.name == "material" and config.site_url:
@@ -248,6 +259,33 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         _check_folders(files)
         return files
 
+    def _show_drafts(self) -> None:
+        """Put the drafts in the place of the latest editions they would follow."""
+        drafts = {draft.path: draft for draft in self.drafts if draft.makes_edition}
+        for chronicle in self.chronicles:
+            draft = drafts.get(chronicle.history.path)
+            page = self.pages.get(self._uri_of(chronicle.history.path))
+            if draft is None or page is None:
+                continue
+            tree = parse_clauses(draft.source)
+            comparison = compare_trees(chronicle.trees[-1], tree)
+            checked = CheckedFile(
+                self.repository.root / draft.path,
+                draft.path,
+                draft.source,
+                self.settings,
+                draft,
+                read_levels(self.config.check, "mkdocs.yml"),
+                of_site=True,
+            )
+            try:
+                review = review_draft(checked, comparison, find_knock_on(chronicle.trees[-1], tree, comparison))
+            except PolicydiffError as error:
+                raise PluginError(str(error)) from error
+            uri = self._uri_of(draft.path)
+            self.pages[uri] = replace(page, frame=draft_frame(page.title, review, tree))
+            self.sources[uri] = draft.source
+
     def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
         """The file of a policy; a generated one where there is none in the working tree any more."""
         path = chronicle.history.path
@@ -258,7 +296,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             if chronicle.history.withdrawn:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        elif not chronicle.history.withdrawn and fold(file.content_string) != fold(chronicle.history.latest_source):
+        elif (
+            not self.serving
+            and not chronicle.history.withdrawn
+            and fold(file.content_string) != fold(chronicle.history.latest_source)
+        ):
             log.info(
                 f"{path} has changes that are not posted: the site shows edition {chronicle.history.latest.number}."
             )

@@ -36,6 +36,8 @@ class ClauseNote:
     change_url: str = ""
     aliases: tuple[str, ...] = ()
     """Anchors of earlier editions that lead to this clause."""
+    remarks: tuple[str, ...] = ()
+    """What the editor of a draft should know of it."""
 
 
 @dataclass(frozen=True)
@@ -110,4 +112,5 @@ def _inside(note: ClauseNote, taken: Set[str]) -> str:
                 note.follow, note.follow_title, note.follow_title
             )
         )
+    parts += [Markup('<span class="pd-finding">{}</span>').format(remark) for remark in note.remarks]
     return str(Markup("").join(parts))

@@ -1,0 +1,60 @@
+"""What an editor sees under `mkdocs serve`: the draft, and never on the site that is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from tests.repository import GitRepo
+
+CONFIG = """site_name: Policies
+docs_dir: policy
+theme:
+  name: material
+  font: false
+plugins:
+  - policydiff
+"""
+OLD = "# Terms\n\n## 1. Use\n\n1.1. Use is free.\n\n1.2. As clause 1.1 says.\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> GitRepo:
+    repo = GitRepo(tmp_path / "repo")
+    repo.commit("Post", "2024-05-01T09:00:00+00:00", {"mkdocs.yml": CONFIG, "policy/terms.md": OLD})
+    repo.write({"policy/terms.md": OLD.replace("free", "paid, says clause 1.9")})
+    return repo
+
+
+def built(repo: GitRepo, command: Literal["build", "serve"]) -> str:
+    config = load_config(str(repo.path / "mkdocs.yml"))
+    config.plugins.on_startup(command=command, dirty=False)
+    build(config)
+    return (repo.path / "site" / "terms" / "index.html").read_text("utf-8")
+
+
+def test_under_serve_the_page_is_the_draft_with_its_redline_and_findings(repo: GitRepo) -> None:
+    page = built(repo, "serve")
+    assert "<strong>Draft</strong>" in page
+    assert "Posted today, this takes effect on" in page
+    assert "paid, says" in page
+    assert "<del>free" in page
+    assert page.count("refers to clause 1.9, which does not exist") == 2
+    assert "1.2 refers to clause 1.1, which changed." in page
+
+
+def test_the_site_that_is_built_shows_the_posted_text(repo: GitRepo) -> None:
+    page = built(repo, "build")
+    assert "Use is free." in page
+    assert "paid, says" not in page
+    assert "Draft" not in page
+
+
+def test_without_a_draft_serve_shows_the_posted_text(repo: GitRepo) -> None:
+    repo.write({"policy/terms.md": OLD})
+    page = built(repo, "serve")
+    assert "Use is free." in page
+    assert "pd-draft" not in page
