@@ -147,5 +147,6 @@ def _enumerates(tree: ClauseTree, place: int, rest: Path) -> bool:
 
 
 def _is_enumerated(part: str, words: str) -> bool:
-    found = re.finditer(rf"(?<!\w)\(?{re.escape(part)}(?:\)|\.\s)", words)
+    written = rf"\({part}\)" if part.isdigit() else rf"(?<![\w.])\(?{part}(?:\)|\.\s)"
+    found = re.finditer(written, words)
     return any(not _CITED.search(words[: match.start()]) for match in found)

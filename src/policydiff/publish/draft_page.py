@@ -17,12 +17,12 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
     """What stands around the text of a draft: from when it would apply, its redline, and its findings."""
     changes = [
         (
-            f"draft-{change.clause.anchor}",
+            f"draft-change-{number}",
             change.new.anchor if change.new else "",
             describe_change(change),
             render_redline(change.redline) if change.redline else Markup(),
         )
-        for change in review.changes
+        for number, change in enumerate(review.changes, 1)
     ]
     lead = fill("draft.html", review=review, findings=review.findings)
     tail = fill("draft_redline.html", review=review, changes=changes)
