@@ -57,7 +57,7 @@ def propose(sides: Sides) -> None:
         left = [at for at, partner in enumerate(sides.partner_of_left) if partner < 0]
         right = [at for at, partner in enumerate(sides.partner_of_right) if partner < 0]
         if not left or not right:
-            return
+            break
         if not known:
             known = _similarities(sides, left, right)
             several = [*_splits(sides, known, right), *_merges(sides, known, left)]
@@ -67,6 +67,27 @@ def propose(sides: Sides) -> None:
         hypotheses += several
         hypotheses = [h for h in hypotheses if _is_open(sides, h)]
         _accept(sides, _judge(sides, hypotheses), bar, margin)
+    _pair_last_twins(sides)
+
+
+def _pair_last_twins(sides: Sides) -> None:
+    """A repeated text of which one is left on each side was put elsewhere."""
+    left, right = (
+        [forms[at] for at, partner in enumerate(partners) if partner < 0 and not forms[at].is_empty]
+        for forms, partners in (
+            (sides.left_forms, sides.partner_of_left),
+            (sides.right_forms, sides.partner_of_right),
+        )
+    )
+    once = {form for form, times in Counter(left).items() if times == 1}
+    once &= {form for form, times in Counter(right).items() if times == 1}
+    if once:
+        there = {
+            form: at for at, form in enumerate(sides.right_forms) if form in once and sides.partner_of_right[at] < 0
+        }
+        for at, form in enumerate(sides.left_forms):
+            if form in once and sides.partner_of_left[at] < 0:
+                sides.join(at, there[form])
 
 
 def _is_open(sides: Sides, hypothesis: Hypothesis) -> bool:
@@ -313,7 +334,7 @@ def _is_good(sides: Sides, h: Hypothesis) -> bool:
         return len(one.words) > 3 or h.context >= 0.2
     if h.kin >= 0.5 and (h.context >= 0.4 or h.similarity >= 0.25):
         return True
-    if h.kin < 0 and h.similarity < 0.8:
+    if h.kin < 0 and (h.similarity < 0.8 or len(one.words) <= 3):
         return False
     common = (one.telling & other.telling).total()
     if h.similarity >= 0.5:

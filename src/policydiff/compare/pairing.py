@@ -98,7 +98,11 @@ def _spread(sides: Sides) -> None:
             left, right = at + step, there + step
             if there < 0 or not (0 <= left < len(sides.left_forms) and 0 <= right < len(sides.right_forms)):
                 continue
-            if sides.left_forms[left] is sides.right_forms[right] and not sides.is_paired(left, right):
+            if (
+                sides.left_forms[left] is sides.right_forms[right]
+                and not sides.is_paired(left, right)
+                and not sides.have_parents_apart(left, right)
+            ):
                 sides.join(left, right)
 
 
@@ -151,4 +155,6 @@ def _pair_in_order(sides: Sides, left: list[int], right: list[int], wanted: Call
     for op in Indel.opcodes(*codes):
         if op.tag == "equal":
             for step in range(op.src_end - op.src_start):
-                sides.join(left[op.src_start + step], right[op.dest_start + step])
+                at, there = left[op.src_start + step], right[op.dest_start + step]
+                if not sides.have_parents_apart(at, there):
+                    sides.join(at, there)

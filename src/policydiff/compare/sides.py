@@ -55,6 +55,13 @@ class Sides:
             return right in group[1]
         return self.partner_of_left[left] == right
 
+    def have_parents_apart(self, left: int, right: int) -> bool:
+        """Whether it is known that what the one stands below is not what the other stands below."""
+        parent, there = self.left_parents[left], self.right_parents[right]
+        if parent < 0 or there < 0:
+            return parent != there
+        return self.partner_of_left[parent] not in (-1, there) or self.partner_of_right[there] not in (-1, parent)
+
     def groups(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
         """All that was paired, in the order of the left text."""
         found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
