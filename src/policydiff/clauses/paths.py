@@ -17,7 +17,9 @@ _KIND = re.compile(
     r"|exhibit|§+)\s*",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"(?:\b(?:clause|section|article|paragraph|item|point)s?\s|\d|\)|\b(?:and|or|to)\s)$")
+_CITED = re.compile(
+    r"(?:\b(?:clause|section|article|paragraph|item|point)s?\s(?:[\w.]*(?:\(\w{1,5}\))*(?:,\s|\s(?:and|or|to)\s))*|\d|\w\))$"
+)
 """What stands before a letter that is cited and not enumerated: "paragraph (c)", "5(c)"."""
 _ATTACHED = re.compile(r"^\W*(?:attachment|annex|exhibit|schedule|appendix|addendum)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
@@ -149,4 +151,4 @@ def _enumerates(tree: ClauseTree, place: int, rest: Path) -> bool:
 def _is_enumerated(part: str, words: str) -> bool:
     written = rf"\({part}\)" if part.isdigit() else rf"(?<![\w.])\(?{part}(?:\)|\.\s)"
     found = re.finditer(written, words)
-    return any(not _CITED.search(words[: match.start()]) for match in found)
+    return any(not _CITED.search(words[max(match.start() - 80, 0) : match.start()]) for match in found)

@@ -304,7 +304,7 @@ class _Finder:
         ):
             earlier = before[: match.start()].rstrip()
             # "1. Section 4 …" numbers a clause; "RFC 5280, section 7.1" and "18 U.S.C. § 45" name a document
-            return bool(earlier) and (not name[:1].isdigit() or bool(re.search(r"[A-Z][\w.)’'/-]*$", earlier)))
+            return not name[:1].isdigit() or (bool(earlier) and bool(re.search(r"[A-Z][\w.)’'/-]*$", earlier)))
         return bool(match["comma"]) is False and name.endswith(
             ("Policy", "BRs", "Convention", "Treaty", "Constitution")
         )

@@ -55,7 +55,7 @@ _VERB = (
 )
 _IS = r"(?:is|are|represents?)\b"
 _QUOTED_MEANS = re.compile(
-    rf"{_QUOTED}(?:\s*(?:,|and|or|,\s*and)\s*(?:the\s+|an?\s+)?[{_OPEN}]{_WITHIN}[,.]?[{_CLOSE}])*"
+    rf"{_QUOTED}(?:\s*(?:,|and|or|,\s*and)?\s*(?:the\s+|an?\s+)?[{_OPEN}]{_WITHIN}[,.]?[{_CLOSE}])*"
     rf"(?:\s*\([^()]*\))?\s*,?\s*(?:{_VERB}|(?P<weak>{_IS}))",
     re.IGNORECASE,
 )
@@ -85,6 +85,7 @@ _ENTRY = re.compile(
 )
 _PLAIN_MEANS = re.compile(rf"^(?:The\s+|An?\s+)?(?P<term>{_SINGLE})\s+(?:shall\s+mean|means?)\b")
 _NO_TERM = frozenset({
+    "the", "a", "an",
     "this", "these", "that", "those", "it", "they", "we", "you", "there", "here", "which", "what", "who", "following",
     "other", "others", "each", "all", "any", "if", "as", "in", "where", "when", "for", "such", "no", "nothing", "note",
 })  # fmt: skip
