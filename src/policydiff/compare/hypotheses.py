@@ -14,12 +14,13 @@ from math import log
 
 from rapidfuzz.distance import LCSseq
 
+from policydiff.compare.kinship import Kinship
 from policydiff.compare.lexicon import Form
 from policydiff.compare.sides import Sides
 
 CANDIDATES = 12
 """For how many clauses of the other text, those with the rarest words in common, a clause is compared in full."""
-MOST_PARTS = 6
+MOST_PARTS = 5
 MOST_SKIPPED = 2
 """How many clauses may have been put between two parts of one that was split."""
 LONGEST_POSTING = 400
@@ -215,7 +216,7 @@ def _similarity_joined(words: str, parts: list[str]) -> float:
 
 def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
     previous_left, next_left = _nearest_pairs(sides.partner_of_left)
-    kinship = _Kinship(sides)
+    kinship = Kinship(sides)
     left_label = [clause.label for clause in sides.left.clauses]
     right_label = [clause.label for clause in sides.right.clauses]
     last_left, last_right = len(left_label) - 1, len(right_label) - 1
@@ -255,30 +256,6 @@ def _nearest_pairs(partners: Sequence[int]) -> tuple[list[int], list[int]]:
         after[at] = last
         last = partners[at] if partners[at] >= 0 else last
     return before, after
-
-
-class _Kinship:
-    """How far the sub-clauses of two clauses are paired with each other."""
-
-    def __init__(self, sides: Sides) -> None:
-        self._left = Counter(sides.left_parents)
-        self._right = Counter(sides.right_parents)
-        self._paired_left: Counter[int] = Counter()
-        self._paired_right: Counter[int] = Counter()
-        self._both: Counter[tuple[int, int]] = Counter()
-        for at, there in enumerate(sides.partner_of_left):
-            if there >= 0:
-                parents = sides.left_parents[at], sides.right_parents[there]
-                self._paired_left[parents[0]] += 1
-                self._paired_right[parents[1]] += 1
-                self._both[parents] += 1
-
-    def share(self, left: int, right: int) -> float:
-        """From 0 to 1; -1 where both have sub-clauses that are paired, but none with each other."""
-        common = self._both.get((left, right), 0)
-        if common:
-            return 2 * common / (self._left[left] + self._right[right])
-        return -1.0 if self._paired_left.get(left) and self._paired_right.get(right) else 0.0
 
 
 def _accept(sides: Sides, hypotheses: list[Hypothesis], bar: float, margin: float) -> None:

@@ -14,10 +14,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from policydiff.compare.hypotheses import propose
+from policydiff.compare.kinship import Kinship
 from policydiff.compare.lexicon import Form, Lexicon
 from policydiff.compare.sequences import heaviest_increasing
 from policydiff.compare.sides import Sides
 from policydiff.model import ClauseTree
+
+SHORT_NAME = 3
+"""A heading of so many words or fewer may be that of several sections."""
 
 
 class Group(NamedTuple):
@@ -52,11 +56,15 @@ def _pair(sides: Sides) -> None:
     _pair_same_aliases(sides)
     _pair_unique(sides)
     _spread(sides)
+    namesakes = _part_namesakes(sides)
     if not sides.is_complete:
         _pair_in_gaps(sides)
         _spread(sides)
     if not sides.is_complete:
         propose(sides)
+    for at, there in namesakes:
+        if not sides.is_paired(at, there):
+            sides.join(at, there)
     _uncross_twins(sides)
 
 
@@ -104,6 +112,22 @@ def _spread(sides: Sides) -> None:
                 and not sides.have_parents_apart(left, right)
             ):
                 sides.join(left, right)
+
+
+def _part_namesakes(sides: Sides) -> list[tuple[int, int]]:
+    """Take back pairs of short headings such as "General" whose sub-clauses belong to other sections."""
+    named = [
+        (at, there)
+        for at, there in enumerate(sides.partner_of_left)
+        if there >= 0 and sides.left_forms[at].is_heading and len(sides.left_forms[at].words) <= SHORT_NAME
+    ]
+    if not named:
+        return []
+    kinship = Kinship(sides)
+    parted = [(at, there) for at, there in named if kinship.share(at, there) < 0 and not sides.left.clauses[at].alias]
+    for at, there in parted:
+        sides.part(at, there)
+    return parted
 
 
 def _pair_in_gaps(sides: Sides) -> None:

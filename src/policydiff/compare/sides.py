@@ -36,6 +36,10 @@ class Sides:
         self.partner_of_left[left] = right
         self.partner_of_right[right] = left
 
+    def part(self, left: int, right: int) -> None:
+        """Take back that two clauses are a pair."""
+        self.partner_of_left[left] = self.partner_of_right[right] = -1
+
     def join_several(self, left: tuple[int, ...], right: tuple[int, ...]) -> None:
         """Pair one clause with its parts. Where one partner is asked for, it is the first part."""
         for at in left:
