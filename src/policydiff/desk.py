@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from policydiff.check.addresses import find_ids, look_up
 from policydiff.check.draft import DraftText
-from policydiff.check.finding import SEVERITIES, Level
+from policydiff.check.finding import SEVERITIES, Finding, Level
 from policydiff.check.record import Record, compile_record
 from policydiff.check.rules import RULES
 from policydiff.check.run import check_draft, only_new
@@ -88,8 +89,8 @@ def review_draft(
     """A review of a draft: with the findings that it brings in, and its effective day if it were posted now."""
     levels = checked.levels or {}
     draft = read_text(checked, checked.source, today)
-    earlier = read_text(checked, checked.latest.source, today, with_record=False)
-    findings = only_new(check_draft(draft, levels), check_draft(earlier, levels))
+    earlier = _findings_of_edition(checked.file, checked.name, checked.latest.source, tuple(levels.items()))
+    findings = only_new(check_draft(draft, levels), earlier)
     record = draft.record
     return Review(
         policy=checked.draft.policy if checked.draft else checked.name,
@@ -101,6 +102,15 @@ def review_draft(
         effective=record.effective if record else None,
         promised=record.promised if record else None,
     )
+
+
+@lru_cache(maxsize=16)
+def _findings_of_edition(
+    file: Path, name: str, source: str, levels: tuple[tuple[str, Level], ...]
+) -> tuple[Finding, ...]:
+    """What an edition has of its own; the same each time while a draft is being written."""
+    text = read_text(CheckedFile(file, name, source), source, None, with_record=False)
+    return check_draft(text, dict(levels))
 
 
 def read_levels(configured: object, where: str) -> dict[str, Level]:

@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -39,7 +40,7 @@ from policydiff.mkdocs_archive import (
     specimen_meta,
     write_page,
 )
-from policydiff.model import Chronicle, Settings
+from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.frame import ids_of
@@ -102,6 +103,9 @@ class PolicydiffConfig(Config):
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
+
+    planned: tuple[list[PolicyHistory], dict[str, date], SiteFacts, bool, Plan] | None = None
+    """The plan, and for what it was made: under `mkdocs serve` a change of a draft changes nothing of it."""
 
     serving = False
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
@@ -214,8 +218,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
         start = self.config.start_page and "index.html" not in taken
         today = {chronicle.slug: policy_today(chronicle.history) for chronicle in self.chronicles}
+        histories = [chronicle.history for chronicle in self.chronicles]
         try:
-            self.plan = plan_site(self.chronicles, today=today, facts=facts, start=start)
+            if self.planned is None or self.planned[:-1] != (histories, today, facts, start):
+                plan = plan_site(self.chronicles, today=today, facts=facts, start=start)
+                self.planned = histories, today, facts, start, plan
+            self.plan = self.planned[-1]
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         self.addresses = Addresses(facts.directory_urls, places)

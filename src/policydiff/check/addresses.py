@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from policydiff.clauses import decode_source, render_text
@@ -17,6 +18,7 @@ _SECOND_ID = re.compile(r"\s(?:id|name)=\"([^\"]+)\"")
 _OURS = re.compile(r"(?:^|/)(?:changes|editions|compare|clauses)(?:/|\.html|$)|\.(?:xml|ics|json)$")
 
 
+@lru_cache(maxsize=64)
 def find_ids(source: str) -> frozenset[str]:
     """All ids of the page of a text: ours, the author's, and the slugs that forges give to headings."""
     rendered = render_text(source)
