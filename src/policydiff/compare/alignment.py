@@ -175,7 +175,7 @@ def _single_phrases(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
 def weight(token: str) -> float:
     """How much it matters to a reader that a token was kept."""
     if len(token) == 1 and not token.isalnum():
-        return 0.2
+        return 0.3
     return 0.7 if token.lower() in STOP_WORDS else 1.0
 
 
