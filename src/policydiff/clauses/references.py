@@ -349,6 +349,7 @@ class _Finder:
         relative = reference.number.startswith("(") or reference.word in _LOOSE
         places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
         places = places or self.paths.lookup(path, reference.clause, reference.word)
+        places = places or self._by_steps(reference, path)
         places = self._containing(reference, places) or places
         if not relative and len(path) == 1 and path[0].isdigit() and not self.counted and len(places) != 1:
             # where every list has a "1" and no heading has, no clause is "section 1"
@@ -379,8 +380,25 @@ class _Finder:
 
     def _containing(self, reference: Reference, places: tuple[int, ...]) -> tuple[int, ...]:
         """Of several clauses the one around the reference, which "this Section 4" means."""
+        if len(places) < 2:
+            return ()
         around = {reference.clause, *list_above(self.tree, reference.clause)}
-        return tuple(place for place in places if place in around) if len(places) > 1 else ()
+        inside = tuple(place for place in places if place in around)
+        clause = self.tree.clauses[reference.clause]
+        text = clause.heading if reference.field == "heading" else clause.text
+        before = [place for place in places if place <= reference.clause]
+        if inside or not before or not text[: reference.start].endswith(("this ", "This ")):
+            return inside
+        return (before[-1],)
+
+    def _by_steps(self, reference: Reference, path: Path) -> tuple[int, ...]:
+        """A sub-clause below a clause that the first part of the number names: "Clause 5(b)" of an attachment."""
+        for length in range(len(path) - 1, 0, -1):
+            for place in self.paths.lookup(path[:length], reference.clause, reference.word):
+                found = self.paths.below(self.tree, place, path[length:])
+                if found:
+                    return found
+        return ()
 
     def _has_sub_clauses(self, place: int, path: Path) -> bool:
         """Whether a clause has labelled sub-clauses like the one that is missed: letters, or numbers."""

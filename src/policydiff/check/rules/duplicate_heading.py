@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
@@ -13,6 +14,9 @@ def find(draft: DraftText) -> Iterator[Remark]:
     first: dict[tuple[object, str], int] = {}
     for place, clause in enumerate(draft.tree.clauses):
         words = " ".join(clause.heading.casefold().split())
+        if re.match(r"[A-Za-z]{2,}", clause.label):
+            # "Appendix 1 to the contract" and "Appendix 2 to the contract" are told apart by their labels
+            words = f"{clause.label} {words}"
         if not words or clause.form != "heading":
             continue
         key = (clause.parent, words)
