@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
@@ -131,6 +132,12 @@ def find_links(tree: ClauseTree) -> tuple[Link, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
+def _find_series(text: str) -> tuple[re.Match[str], ...]:
+    """All that is written like a reference; from edition to edition most texts stay the same."""
+    return tuple(_SERIES.finditer(text))
+
+
 def _fields(clause: Clause) -> Iterator[tuple[Field, tuple[Span, ...]]]:
     yield "heading", clause.heading_spans
     yield "text", clause.spans
@@ -208,7 +215,7 @@ class _Finder:
         return next((each for each in lineage if each.heading), lineage[0])
 
     def _numbered(self, place: int, field: Field, text: str, links: list[tuple[int, int, str]]) -> Iterator[Reference]:
-        matches = [match for match in _SERIES.finditer(text) if self._plausible(match)]
+        matches = [match for match in _find_series(text) if self._plausible(match)]
         following: Scope = "unclear"
         collected: list[list[Reference]] = []
         for number, match in reversed(list(enumerate(matches))):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from policydiff.model import Clause, ClauseTree
@@ -102,11 +103,11 @@ def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
     found: list[Definition] = []
     for place, clause in enumerate(tree.clauses):
         taken: set[tuple[Field, int]] = set()
-        for definition in _define(tree, place, clause):
+        for definition in _read_clause(clause, in_definitions(tree, clause)):
             spot = (definition.field, definition.start)
             if spot not in taken and definition.term.upper() not in _KEY_WORDS:
                 taken.add(spot)
-                found.append(definition)
+                found.append(replace(definition, clause=place))
     return tuple(found)
 
 
@@ -162,11 +163,16 @@ def _forms(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def _define(tree: ClauseTree, place: int, clause: Clause) -> Iterator[Definition]:
+@lru_cache(maxsize=8192)
+def _read_clause(clause: Clause, defining: bool) -> tuple[Definition, ...]:
+    """What one clause defines, its place left open: from edition to edition most clauses stay the same."""
+    return tuple(_define(0, clause, defining=defining))
+
+
+def _define(place: int, clause: Clause, *, defining: bool) -> Iterator[Definition]:
     text = clause.text
     yield from _quoted(place, text)
     yield from _parentheses(place, text)
-    defining = in_definitions(tree, clause)
     if defining or clause.form == "definition":
         yield from _entry(place, clause)
     plain = _PLAIN_MEANS.match(text)

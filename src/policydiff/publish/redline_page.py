@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policydiff.compare import EMPTY_TREE
+from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.model import Change, Clause, Redline, Segment
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.redline_html import render_redline, render_spans
@@ -63,6 +64,7 @@ def redline_page(subject: Subject, number: int) -> Page:
         note=paragraphs(edition.note),
         counts=subject.wording.counts(dict(comparison.counts)),
         rows=shown,
+        affected=_affected(subject, number, page, find_knock_on(old, new, comparison)) if number > 1 else (),
         ways=ways_on(subject, page),
         quiet=not any(row.form not in ("kept", "context") for row in shown),
     )
@@ -82,6 +84,28 @@ def redline_page(subject: Subject, number: int) -> Page:
         robots="noindex",
         relations=relations(subject, page, number),
     )
+
+
+def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn, ...]) -> list[Markup]:
+    """The clauses that keep their words while something they build on changed, with links to them."""
+
+    def linked(each: KnockOn) -> Markup:
+        target = subject.addresses.link(page, subject.at("editions", number), each.clause.anchor)
+        return Markup('<a href="{}">{}</a>').format(target, short_name(each.clause))
+
+    say = subject.wording.say
+    lines = {
+        say("affected.reference", clause=linked(each), about=each.about): None
+        for each in knock_on
+        if each.kind == "reference"
+    }
+    terms: dict[str, dict[Markup, None]] = {}
+    for each in knock_on:
+        if each.kind == "term":
+            terms.setdefault(each.about, {})[linked(each)] = None
+    for term, clauses in terms.items():
+        lines[say("affected.term", term=term, clauses=Markup(", ").join(clauses))] = None
+    return list(lines)
 
 
 def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, ...]:
