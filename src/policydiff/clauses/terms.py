@@ -237,6 +237,8 @@ def _parentheses(place: int, text: str) -> Iterator[Definition]:
 
 def _entry(place: int, clause: Clause) -> Iterator[Definition]:
     """X is …, X - … in a section of definitions; "Website (Site) - …" defines two."""
+    if clause.heading.endswith("."):
+        return  # "Defining Variables. Variables have …" is the title of a clause
     if clause.heading:
         heading, start = _bare(clause.heading.strip("\"“”„«»'‘’ "), 0)
         if (
