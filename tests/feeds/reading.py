@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from io import BytesIO
@@ -22,6 +23,7 @@ from policydiff.model import Chronicle
 from policydiff.publish.documents import plan_documents
 from policydiff.publish.site import SiteFacts
 from tests.feeds.chronicles import ADDRESSES, SITE, TODAY
+from tests.feeds.javascript import LIBRARIES, read_with_javascript
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -88,6 +90,22 @@ def with_fastfeedparser(content: bytes) -> list[Read]:
 
 def calendar_events(content: bytes) -> list[Any]:
     return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def plain_events(content: bytes) -> list[dict[str, Any]]:
+    """The events with what a calendar program shows, as `readers.mjs` prints them."""
+    return [
+        {
+            "uid": str(event["uid"]),
+            "summary": str(event["summary"]),
+            "description": str(event["description"]),
+            "day": event["dtstart"].dt.isoformat(),
+            "allDay": not isinstance(event["dtstart"].dt, datetime),
+            "sequence": int(event["sequence"]),
+            "status": str(event["status"]),
+        }
+        for event in calendar_events(content)
+    ]
 
 
 Reader = Callable[[bytes], list[Read]]
@@ -162,3 +180,34 @@ def format_of(address: str) -> str:
     if name.rpartition(".")[0].isdecimal() and parent in {"feed", "rss"}:
         return f"{parent}.{name.rpartition('.')[2]}"
     return ""
+
+
+def check_documents(documents: Mapping[str, bytes], folder: Path) -> int:
+    """How many feeds and calendars of a site were found right: each by its rules, and alike by every reader there is.
+
+    `folder` is an empty one to write into. Skips the test after that where there is no JavaScript.
+    """
+    feeds = {address: content for address, content in documents.items() if format_of(address)}
+    calendars = {address: content for address, content in documents.items() if address.endswith(".ics")}
+    expected = {address: _stripped(READERS[format_of(address)][0](content)) for address, content in feeds.items()}
+    for address, content in feeds.items():
+        form = format_of(address)
+        CHECKS[form](content)
+        assert expected[address], address
+        for read in READERS[form][1:]:
+            assert _stripped(read(content)) == expected[address], (address, read)
+    events = {address: plain_events(content) for address, content in calendars.items()}
+    for library, formats in LIBRARIES.items():
+        asked = {a: c for a, c in documents.items() if (format_of(a) or a.rpartition("/")[2]) in formats}
+        found = read_with_javascript(library, asked.values(), folder)
+        for address, theirs in zip(asked, found, strict=True):
+            if address in events:
+                assert theirs == events[address], (address, library)
+            else:
+                assert _stripped([Read(**each) for each in theirs]) == expected[address], (address, library)
+    return len(feeds) + len(calendars)
+
+
+def _stripped(entries: Iterable[Read]) -> list[Read]:
+    """White space around the text is nobody's: some readers strip it."""
+    return [replace(entry, html=entry.html.strip()) for entry in entries]
