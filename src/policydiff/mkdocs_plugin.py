@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from policydiff.clauses import edition_words, parse_clauses
+from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
 from policydiff.clauses.words import fold
 from policydiff.compare import compare_trees, compile_chronicle
 from policydiff.compare.knock_on import find_knock_on
@@ -40,6 +40,7 @@ from policydiff.mkdocs_archive import (
     specimen_meta,
     write_page,
 )
+from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
 from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.draft_page import draft_frame
@@ -47,10 +48,10 @@ from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
+from policydiff.publish.toc import marked_toc
 
 log = get_plugin_logger("policydiff")
 
-EXTENSION = "policydiff.clauses.extension"
 ASSETS = "assets/policydiff"
 STYLES = f"{ASSETS}/policydiff.css"
 SCRIPT = f"{ASSETS}/policydiff.js"
@@ -171,18 +172,17 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _check(self, config: MkDocsConfig) -> None:
         """What cannot be cited is said; extensions that bring in text from elsewhere cannot be used in a policy."""
         for chronicle in self.chronicles:
+            path, source = chronicle.history.path, chronicle.history.latest_source
             if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
                 log.info(
-                    f"{chronicle.history.path} has neither numbers nor headings, so that links to its clauses break "
-                    "when it is edited. Number its clauses, or give it headings."
+                    f"{path} has neither numbers nor headings, so that links to its clauses break when it is edited. "
+                    "Number its clauses, or give it headings."
                 )
-        if "pymdownx.snippets" not in config.markdown_extensions:
-            return
-        for chronicle in self.chronicles:
-            if any(sign in chronicle.history.latest_source for sign in ("--8<--", "-8<-")):
+            included = including_extension(source, config.markdown_extensions)
+            if included:
                 raise PluginError(
-                    f"{chronicle.history.path} brings in text with `pymdownx.snippets`: the words of a policy must be "
-                    "in its own file, for its editions to be known from it. Put the text there."
+                    f"{path} brings in text with `{included}`: the words of a policy must be in its own file, for its "
+                    "editions to be known from it. Put the text there."
                 )
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
@@ -356,22 +356,44 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """The posted text of a policy, whatever is in the working tree."""
         return self.sources.get(page.file.src_uri)
 
+    @event_priority(100)
+    def _restore_words(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """MkDocs takes first lines like `Contact: us` for front matter; in a policy they are words."""
+        source = self.sources.get(page.file.src_uri)
+        if source is None:
+            return markdown
+        found = split_front_matter(source)
+        page.meta = dict(found.meta)
+        return found.body
+
     @event_priority(-100)
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a policy's page our extension, and MkDocs the facts of a page, escaped."""
+    def _prepare_page(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give MkDocs the facts of a page, escaped, and a policy's page the extensions by which it is compared."""
         specimen = self.specimens.get(page.file.src_uri)
         if specimen:
             page.meta.update(specimen_meta())
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
             return markdown
+        # Material prints this as it is, but a title without it through `striptags`, which un-escapes.
         page.meta["title"] = str(escape(page.meta.get("title") or planned.title))
         page.meta["description"] = str(escape(page.meta.get("description") or planned.description))
         if not planned.indexed:
             page.meta["search"] = {"exclude": True}
-        if planned.frame is not None:
-            config.markdown_extensions.append(EXTENSION)
-        return markdown if planned.frame is not None else ""
+        if planned.frame is None:
+            return ""
+        source = self.sources[page.file.src_uri]
+        if edition_words(markdown) != edition_words(split_front_matter(source).body):
+            raise PluginError(
+                f"Another plugin changes the words of {page.file.src_uri} while the site is built. The words of a "
+                "policy must be in its own file, for its editions to be known from it: put them there, or keep that "
+                "plugin from this page."
+            )
+        self.site_extensions = list(config.markdown_extensions)
+        config.markdown_extensions[:] = policy_extensions(config.markdown_extensions)
+        return markdown
+
+    on_page_markdown = CombinedEvent(_restore_words, _prepare_page)
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -386,12 +408,25 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             page.toc = _table_of_contents(planned.toc)
             content = planned.content
         else:
-            config.markdown_extensions.remove(EXTENSION)
+            config.markdown_extensions[:] = self.site_extensions
+            html = self._as_compared(html, page)
             _mark_changed(page.toc, planned.frame.changed)
             content = planned.frame.around(html)
         # MkDocs collects the anchors that links may lead to before our extension has set them.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
         return content
+
+    def _as_compared(self, html: str, page: MkDocsPage) -> str:
+        """The text as MkDocs rendered it, unless extensions of the site gave it other clauses than it has."""
+        rendered = render_text(self.sources[page.file.src_uri])
+        if clause_anchors(html) == clause_anchors(rendered.html):
+            return html
+        log.info(
+            f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
+            "not be those that are compared."
+        )
+        page.toc = _table_of_contents(marked_toc(rendered.toc))
+        return rendered.html
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
         if PLACEHOLDER not in html or self.plan is None:
@@ -404,7 +439,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         specimen = self.specimens.get(page.file.src_uri)
         if specimen:
             self.skeletons[specimen] = Skeleton.of(output)
-            return ""
+            return output  # Written where `_write_archive` puts the finished page.
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             return output.replace("</head>", f"{_head(planned)}</head>", 1)
