@@ -17,7 +17,7 @@ from policydiff.clauses.references import find_references
 from policydiff.clauses.terms import Definition, find_definitions, find_uses
 from policydiff.model import ClauseTree
 
-_LONGEST = 400
+_LONGEST = 300
 """Characters of a definition that is shown beside the text."""
 _TOKEN = re.compile(
     r"<!--.*?-->|[^<]+|<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<",
