@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison
 from policydiff.publish.picture import top_of
@@ -34,10 +34,12 @@ def section_names(chronicle: Chronicle) -> dict[str, str]:
     names: dict[str, str] = {}
     for tree, keys in zip(reversed(chronicle.trees), reversed(chronicle.keys), strict=True):
         for place, clause in enumerate(tree.clauses):
-            worth = clause.label or clause.heading or tree.children.get(place)
             key = keys.get(clause.anchor, "")
-            if worth and key and top_of(tree, clause) is clause and not _is_title(tree, place):
-                names.setdefault(key, clause.name)
+            if not key or key in names:
+                continue
+            worth = clause.label or clause.heading or tree.children.get(place)
+            if worth and top_of(tree, clause) is clause and not _is_title(tree, place):
+                names[key] = clause.name
     return names
 
 
@@ -51,13 +53,24 @@ def clause_names(chronicle: Chronicle) -> dict[str, str]:
     names: dict[str, str] = {}
     for tree, keys in zip(reversed(chronicle.trees), reversed(chronicle.keys), strict=True):
         for clause in tree.clauses:
-            if clause.anchor in keys:
-                names.setdefault(keys[clause.anchor], clause.name)
+            key = keys.get(clause.anchor, "")
+            if key and key not in names:
+                names[key] = clause.name
     return names
 
 
-def within(chronicle: Chronicle, number: int, key: str) -> Comparison:
-    """What an edition changed in one section or clause. `unchanged` and `pairs` stay those of the whole text."""
-    whole = chronicle.comparisons[number - 1]
-    changes = tuple(change for change in whole.changes if key in keys_touched(chronicle, number, change))
-    return Comparison(whole.pairs, changes, whole.unchanged)
+def changes_within(chronicle: Chronicle) -> Mapping[str, Mapping[int, Comparison]]:
+    """For every section and clause what each edition changed in it; `unchanged` and `pairs` are of the whole text."""
+    found: dict[str, dict[int, list[Change]]] = {}
+    for number, comparison in enumerate(chronicle.comparisons, 1):
+        for change in comparison.changes:
+            for key in keys_touched(chronicle, number, change):
+                found.setdefault(key, {}).setdefault(number, []).append(change)
+    whole = chronicle.comparisons
+    return {
+        key: {
+            number: Comparison(whole[number - 1].pairs, tuple(changes), whole[number - 1].unchanged)
+            for number, changes in by_edition.items()
+        }
+        for key, by_edition in found.items()
+    }

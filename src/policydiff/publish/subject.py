@@ -14,6 +14,7 @@ from policydiff.model import Change, Chronicle, Clause, Correction, Edition, Sta
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.redline_html import Spoken
 from policydiff.publish.relink import relink
+from policydiff.publish.sections import clause_names
 from policydiff.publish.site import SiteFacts
 from policydiff.publish.wording import Wording
 
@@ -115,6 +116,11 @@ class Subject:
             for key in keys.values():
                 found[key] = (found.get(key, (number, number))[0], number)
         return found
+
+    @cached_property
+    def clause_names(self) -> Mapping[str, str]:
+        """For each key the newest name of its clause."""
+        return clause_names(self.chronicle)
 
     def clause_named(self, name: str) -> Clause | None:
         """The clause of the latest edition with this key, editor's name, anchor or label."""

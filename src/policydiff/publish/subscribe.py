@@ -10,7 +10,7 @@ from policydiff.publish.calendar import FILE as CALENDAR
 from policydiff.publish.calendar import MEDIA_TYPE as CALENDAR_TYPE
 from policydiff.publish.feeds import FORMATS
 from policydiff.publish.remote_links import RemoteLinks
-from policydiff.publish.sections import clause_names, section_names
+from policydiff.publish.sections import section_names
 from policydiff.publish.site import Relation
 from policydiff.publish.subject import Subject
 
@@ -90,7 +90,7 @@ def _upwards(subject: Subject, key: str) -> Iterator[tuple[str, str]]:
     last = subject.spans[key][1] - 1
     tree, keys = subject.chronicle.trees[last], subject.chronicle.keys[last]
     clause = tree.by_anchor[subject.anchors[last][key]]
-    names = clause_names(subject.chronicle)
+    names = subject.clause_names
     for each in (clause, *tree.lineage(clause)):
         found = keys.get(each.anchor, "")
         yield found, names.get(found, each.name)

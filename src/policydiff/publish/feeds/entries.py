@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line, printable
 from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.revisions import overtaken_by, revised
-from policydiff.publish.sections import within
+from policydiff.publish.sections import changes_within
 from policydiff.publish.wording import Wording
 
 
@@ -40,10 +41,14 @@ class EntryWriter:
 
     def entries_within(self, key: str, name: str) -> Iterator[Entry]:
         """The editions that changed a section or clause, with only what they changed in it."""
-        for edition in self.chronicle.history.editions:
-            comparison = within(self.chronicle, edition.number, key)
+        for number, comparison in self._within.get(key, {}).items():
+            edition = self.chronicle.history.editions[number - 1]
             if not edition.omitted and any(change.kinds != ("format",) for change in comparison.changes):
                 yield self._edition(edition, comparison, self.identity.edition(edition.number, key), name)
+
+    @cached_property
+    def _within(self) -> Mapping[str, Mapping[int, Comparison]]:
+        return changes_within(self.chronicle)
 
     def _edition(self, edition: Edition, comparison: Comparison, identifier: str, section: str = "") -> Entry:
         body = write_body(self.chronicle, edition, comparison, self.links, self.wording, section)
