@@ -71,6 +71,12 @@ class Label:
         return parts.removeprefix("clause-") or "x"
 
     @property
+    def plain_number(self) -> int:
+        """The value of a number alone, as of list items (`5.`); 0 for every other label."""
+        alone = self.style in ("item", "decimal") and len(self.numbers) == 1 and self.numbers[0].isdecimal()
+        return int(self.numbers[0]) if alone else 0
+
+    @property
     def appended(self) -> bool:
         """Whether it labels an annex, whose own numbers start anew."""
         return self.word in _APPENDED

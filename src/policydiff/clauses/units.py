@@ -40,6 +40,8 @@ class Flow:
     owner: Unit | None = None
     outer: Flow | None = None
     open: list[Unit] = field(default_factory=list)
+    interrupted: bool = False
+    """Whether blocks without label stand behind the last clause in `open`."""
     root: bool = False
     """Whether it is the page itself."""
 
@@ -75,8 +77,6 @@ class Unit:
     """What the anchors of its sub-clauses start with."""
     scope: str = ""
     """What the anchors of its numbering series start with."""
-    blocks: int = 0
-    """How many blocks without label stand below it so far."""
 
     def fresh(self, flow: Flow) -> Unit:
         """The same block for another page, not yet arranged."""
@@ -93,6 +93,11 @@ class Unit:
         """Note what does not change any more: its line, and its words as plain text."""
         self.line = line
         self.heading_words, self.text_words = text_of(self.heading), text_of(self.text)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is nothing but a title, to which what follows belongs."""
+        return self.form == "heading" or bool(self.label and self.heading and not self.text)
 
     @property
     def words(self) -> str:
