@@ -56,11 +56,10 @@ def edition_markdown(subject: Subject, number: int) -> DataFile | None:
 def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
     """At each clause the way to the same clause in the latest edition, or to its own page."""
     say, link = subject.wording.plain, subject.addresses.link
-    latest = {} if subject.chronicle.history.withdrawn else subject.anchors[-1]
     notes = {}
     for anchor, key in subject.chronicle.keys[number - 1].items():
         clause = subject.chronicle.trees[number - 1].by_anchor[anchor]
-        now = latest.get(key)
+        now = None if subject.chronicle.history.withdrawn else subject.anchor_now(key)
         if now is not None and number != subject.latest.number:
             notes[anchor] = ClauseNote(link(page, subject.base, now), say("changed_later"))
         else:

@@ -135,7 +135,7 @@ def _earlier_anchors(subject: Subject) -> tuple[dict[str, tuple[str, ...]], list
     alive: dict[str, tuple[str, ...]] = {}
     gone = []
     for anchor, (key, number, label) in owners.items():
-        now = subject.anchors[-1].get(key)
+        now = subject.anchor_now(key)
         if now is not None:
             alive[now] = (*alive.get(now, ()), anchor)
             continue

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policydiff.compare import EMPTY_TREE
 from policydiff.compare.knock_on import KnockOn, find_knock_on
-from policydiff.model import Change, Clause, Redline, Segment
+from policydiff.model import Change, Clause
 from policydiff.publish.links import crumbs, relations, ways_on
+from policydiff.publish.parts import (
+    Part,
+    Sides,
+    keeps_all_words,
+    merged_runs,
+    parts_after,
+    parts_before,
+    parts_of,
+    sides_of,
+)
 from policydiff.publish.redline_html import render_redline, render_spans
 from policydiff.publish.rows import Row, rows_of
 from policydiff.publish.site import Page, TocEntry
@@ -17,26 +26,30 @@ from policydiff.publish.subject import Subject, paragraphs, short_name
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import nested
 
-EMPTY = Markup()
+
+@dataclass(frozen=True)
+class ShownPart:
+    """One clause of a row; heading and text are ready HTML or empty."""
+
+    label: str
+    heading: Markup
+    text: Markup
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A row as the template sees it; everything but `form`, `anchor`, `level` and `kinds` is ready HTML or empty."""
+    """A row as the template sees it."""
 
     form: str
     anchor: str
     level: int
-    label: str
-    heading: Markup
-    text: Markup
+    parts: tuple[ShownPart, ...] = ()
+    """With what was inserted and deleted; several where a clause was split."""
     notes: tuple[Markup, ...] = ()
     kinds: tuple[str, ...] = ()
-    old_label: str = ""
-    old_heading: Markup = EMPTY
-    old_text: Markup = EMPTY
-    new_heading: Markup = EMPTY
-    new_text: Markup = EMPTY
+    before: tuple[ShownPart, ...] = ()
+    """The clauses of the old text, for the layout side by side."""
+    after: tuple[ShownPart, ...] = ()
     tools: tuple[Markup, ...] = ()
     aliases: tuple[str, ...] = ()
     """Further anchors that lead here."""
@@ -46,14 +59,14 @@ def redline_page(subject: Subject, number: int) -> Page:
     """Plan the redline of an edition against the one before."""
     edition = subject.edition(number)
     page = subject.at("changes", number)
-    old = subject.chronicle.trees[number - 2] if number > 1 else EMPTY_TREE
-    new, comparison = subject.chronicle.trees[number - 1], subject.chronicle.comparisons[number - 1]
+    old, new, comparison = subject.tree_before(number), subject.tree(number), subject.chronicle.comparisons[number - 1]
     shown = [_shown(subject, number, page, row) for row in rows_of(old, new, comparison)]
     say = subject.wording.plain
+    before = subject.before(number)
     title = (
-        say("title.redline", policy=subject.title, number=number, before=number - 1)
-        if number > 1
-        else say("title.redline.first", policy=subject.title)
+        say("title.redline", policy=subject.title, number=number, before=before)
+        if before
+        else say("title.redline.first", policy=subject.title, number=number)
     )
     content = fill(
         "redline.html",
@@ -62,11 +75,12 @@ def redline_page(subject: Subject, number: int) -> Page:
         edition=edition,
         crumbs=crumbs(subject, page, say("edition", number=number), (say("all_changes"), subject.at("changes"))),
         note=paragraphs(edition.note),
-        counts=subject.wording.counts(dict(comparison.counts)),
+        before=before,
+        counts=() if edition.omitted else subject.wording.counts(dict(comparison.counts)),
         rows=shown,
-        affected=_affected(subject, number, page, find_knock_on(old, new, comparison)) if number > 1 else (),
+        affected=_affected(subject, number, page, find_knock_on(old, new, comparison)) if before else (),
         ways=ways_on(subject, page),
-        quiet=not any(row.form not in ("kept", "context") for row in shown),
+        quiet=not edition.omitted and not any(row.form not in ("kept", "context") for row in shown),
     )
     return Page(
         kind="redline",
@@ -110,7 +124,7 @@ def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn,
 
 def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, ...]:
     """The headings under which something changed, and in the first edition all of them."""
-    tree = subject.chronicle.trees[number - 1]
+    tree = subject.tree(number)
     entries = []
     for row in shown:
         clause = tree.by_anchor.get(row.anchor)
@@ -123,58 +137,70 @@ def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, .
 
 def _shown(subject: Subject, number: int, page: str, row: Row) -> Shown:
     clause, change = row.clause, row.change
-    label = clause.label
     if row.form in ("kept", "context") or change is None:
-        return Shown(row.form, clause.anchor, clause.level, label, _heading(clause), _text(clause))
+        return Shown(row.form, clause.anchor, clause.level, (_kept(clause),))
     if row.form == "renumbered":
         others = tuple(change.clause.anchor for change in row.run[1:])
         notes = (_renumbered(subject, row.run),)
-        return Shown("renumbered", clause.anchor, clause.level, label, EMPTY, EMPTY, notes, aliases=others)
+        return Shown("renumbered", clause.anchor, clause.level, notes=notes, aliases=others)
     if row.form == "moved away":
         assert change.new is not None
         target = Markup('<a href="{}">{}</a>').format(
             subject.addresses.link(page, page, change.new.anchor), subject.label(change.new)
         )
         note = subject.wording.say("moved_away", label=subject.label(clause), target=target)
-        return Shown("moved-away", f"old-{clause.anchor}", clause.level, label, Markup(), Markup(), (note,))
+        return Shown("moved-away", f"old-{clause.anchor}", clause.level, notes=(note,))
     return changed(subject, number, page, change)
 
 
 def changed(subject: Subject, number: int, page: str, change: Change) -> Shown:
     """A changed clause with its redline in both layouts."""
     clause = change.clause
+    sides = sides_of(change, subject.tree_before(number), subject.tree(number))
     anchor = clause.anchor if change.new is not None else f"old-{clause.anchor}"
-    heading, text = _parts(change)
-    spoken = subject.spoken
-
-    def html(redline: Redline) -> Markup:
-        return render_redline(redline, spoken=spoken)
-
-    def side(redline: Redline, op: str) -> Markup:
-        return html(tuple(segment for segment in redline if segment.op in ("=", op)))
-
-    plain = not (heading or text)
+    merged = len(sides.old) > 1 and len(sides.new) == 1
     return Shown(
         "change",
         anchor,
         clause.level,
-        clause.label,
-        html(heading) if heading else _heading(clause),
-        html(text) if text else (_text(clause) if plain or not change.redline else Markup()),
-        tuple(notes_on(subject, number, page, change)),
+        (_merged(subject, change, sides),)
+        if merged
+        else tuple(_part(subject, part) for part in parts_of(change, sides)),
+        tuple(notes_on(subject, number, page, change, sides)),
         change.kinds,
-        change.old.label if change.old else "",
-        side(heading, "-") if heading else (_heading(change.old) if change.old else Markup()),
-        side(text, "-") if text else (_text(change.old) if change.old else Markup()),
-        side(heading, "+") if heading else (_heading(change.new) if change.new else Markup()),
-        side(text, "+") if text else (_text(change.new) if change.new else Markup()),
+        tuple(_part(subject, part) for part in parts_before(change, sides)),
+        tuple(_part(subject, part) for part in parts_after(change, sides)),
         _tools(subject, number, page, change),
+        (*change.related_new, *(f"old-{name}" for name in change.related_old)),
     )
+
+
+def _part(subject: Subject, part: Part) -> ShownPart:
+    heading, text = (render_redline(redline, spoken=subject.spoken) for redline in (part.heading, part.text))
+    return ShownPart(part.label, heading, text)
+
+
+def _merged(subject: Subject, change: Change, sides: Sides) -> ShownPart:
+    """What was merged into one clause, with a mark where each further clause begins."""
+    runs = [
+        (Markup('<span class="pd-seam">{}</span> ').format(subject.wording.say("seam", label=label or "–")), redline)
+        for label, redline in merged_runs(change, sides)
+    ]
+    text = Markup(" ").join(
+        (mark if place else Markup()) + render_redline(redline, spoken=subject.spoken)
+        for place, (mark, redline) in enumerate(runs)
+    )
+    return ShownPart(sides.new[0].label, Markup(), text)
+
+
+def _kept(clause: Clause) -> ShownPart:
+    heading = render_spans(clause.heading_spans) if clause.heading_spans else Markup.escape(clause.heading)
+    return ShownPart(clause.label, heading, render_spans(clause.spans) if clause.spans else Markup.escape(clause.text))
 
 
 def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Markup, ...]:
     link = subject.addresses.link
-    at = number if change.new is not None else number - 1
+    at = number if change.new is not None else subject.before(number)
     found = [
         Markup('<a href="{}">{}</a>').format(
             link(page, subject.at("editions", at), change.clause.anchor), subject.wording.say("in_full")
@@ -188,41 +214,6 @@ def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Ma
             )
         )
     return tuple(found)
-
-
-def _heading(clause: Clause) -> Markup:
-    return render_spans(clause.heading_spans) if clause.heading_spans else Markup.escape(clause.heading)
-
-
-def _text(clause: Clause) -> Markup:
-    return render_spans(clause.spans) if clause.spans else Markup.escape(clause.text)
-
-
-def _parts(change: Change) -> tuple[Redline, Redline]:
-    """The redlines of heading and text; when they cannot be told apart all of it is the text's."""
-    if not change.heading_redline:
-        return (), change.redline
-    rest = _without_heading(change)
-    return ((), change.redline) if rest is None else (change.heading_redline, rest)
-
-
-def _without_heading(change: Change) -> Redline | None:
-    left = {"-": len(change.old.heading) if change.old else 0, "+": len(change.new.heading) if change.new else 0}
-    rest: list[Segment] = []
-    for segment in change.redline:
-        sides = ["-", "+"] if segment.op == "=" else [segment.op]
-        cut = {min(left[side], len(segment.text)) for side in sides}
-        if len(cut) > 1:
-            return None
-        taken = cut.pop()
-        for side in sides:
-            left[side] -= taken
-        text = segment.text[taken:]
-        if text and not rest and segment.op == "=":
-            text = text.lstrip()
-        if text:
-            rest.append(Segment(segment.op, text, segment.marks))
-    return tuple(rest)
 
 
 def _renumbered(subject: Subject, run: tuple[Change, ...]) -> Markup:
@@ -245,11 +236,9 @@ def _renumbering(subject: Subject, change: Change) -> Markup:
     return say("renumbered", label=change.old.label.rstrip("."))
 
 
-def notes_on(subject: Subject, number: int, page: str, change: Change) -> list[Markup]:
+def notes_on(subject: Subject, number: int, page: str, change: Change, sides: Sides) -> list[Markup]:
     """What a redline cannot show: where a clause came from, what it was split into or merged from."""
     say, kinds = subject.wording.say, set(change.kinds)
-    old_tree = subject.chronicle.trees[number - 2] if number > 1 else EMPTY_TREE
-    new_tree = subject.chronicle.trees[number - 1]
     found = []
     if change.old is not None and change.new is not None and "moved" in kinds:
         origin = Markup('<a href="{}">{}</a>').format(
@@ -259,23 +248,15 @@ def notes_on(subject: Subject, number: int, page: str, change: Change) -> list[M
         found.append(say("moved_here", label=origin))
     elif change.old is not None and change.new is not None and "renumbered" in kinds:
         found.append(_renumbering(subject, change))
-    if "split" in kinds and change.old is not None:
-        parts = [change.new.anchor] if change.new else []
-        names = [subject.label(new_tree.by_anchor[a]) for a in _in_order(new_tree.by_anchor, parts, change.related_new)]
-        found.append(say("split", old=subject.label(change.old), new=subject.wording.join(names)))
-    if "merged" in kinds and change.new is not None:
-        parts = [change.old.anchor] if change.old else []
-        names = [subject.label(old_tree.by_anchor[a]) for a in _in_order(old_tree.by_anchor, parts, change.related_old)]
-        found.append(say("merged", old=subject.wording.join(names)))
-    elif "merged" in kinds and change.old is not None:
-        names = [subject.label(new_tree.by_anchor[a]) for a in change.related_new if a in new_tree.by_anchor]
-        found.append(say("merged_into", new=subject.wording.join(names)))
+    before, after = (
+        subject.wording.join([subject.label(clause) for clause in side]) for side in (sides.old, sides.new)
+    )
+    if "split" in kinds:
+        found.append(say("split", old=before, new=after))
+    elif "merged" in kinds:
+        found.append(say("merged", old=before))
+    if kinds & {"split", "merged"} and keeps_all_words(change):
+        found.append(say("words_kept"))
     if kinds == {"format"}:
         found.append(say("format"))
     return found
-
-
-def _in_order(known: object, own: list[str], related: tuple[str, ...]) -> list[str]:
-    assert isinstance(known, dict)
-    wanted = {*own, *related}
-    return [anchor for anchor in known if anchor in wanted]

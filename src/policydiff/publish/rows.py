@@ -27,9 +27,13 @@ def rows_of(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> tuple[R
     changes = {change.new.anchor: change for change in comparison.changes if change.new is not None}
     context = _context(old, new, comparison)
     after = _departures(old, comparison)
+    split_off = {anchor for change in comparison.changes if change.new is not None for anchor in change.related_new}
     rows = [*_placed(after, "")]
     for clause in new.clauses:
         change = changes.get(clause.anchor)
+        if clause.anchor in split_off:
+            rows.extend(_placed(after, clause.anchor))
+            continue
         if clause.heading == new.title and clause.parent is None and change is None:
             form: RowForm = "kept"
         else:

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from policydiff.compare import EMPTY_TREE
+from policydiff.compare.lineage import Parting, merges_of, splits_of, text_before
 from policydiff.history.standing import standing_of
-from policydiff.model import Change, Chronicle, Clause, Correction, Edition, Standing
+from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison, Correction, Edition, Standing
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.redline_html import Spoken
 from policydiff.publish.relink import relink
-from policydiff.publish.sections import clause_names
+from policydiff.publish.sections import changes_within, clause_names
 from policydiff.publish.site import SiteFacts
 from policydiff.publish.wording import Wording
 
@@ -59,6 +61,19 @@ class Subject:
     def edition(self, number: int) -> Edition:
         """By its number."""
         return self.editions[number - 1]
+
+    def tree(self, number: int) -> ClauseTree:
+        """The text of an edition; of an omitted one an empty text."""
+        return self.chronicle.trees[number - 1]
+
+    def before(self, number: int) -> int:
+        """The edition that an edition is compared with: the last before it that has a text, or 0."""
+        return text_before(self.chronicle, number)
+
+    def tree_before(self, number: int) -> ClauseTree:
+        """The text of that edition."""
+        before = self.before(number)
+        return self.tree(before) if before else EMPTY_TREE
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -121,6 +136,28 @@ class Subject:
     def clause_names(self) -> Mapping[str, str]:
         """For each key the newest name of its clause."""
         return clause_names(self.chronicle)
+
+    @cached_property
+    def changes_within(self) -> Mapping[str, Mapping[int, Comparison]]:
+        """By key what each edition changed in a clause and in those below it."""
+        return changes_within(self.chronicle)
+
+    @cached_property
+    def merges(self) -> Mapping[str, Parting]:
+        """By the key of a clause that was merged into another: when, and into which."""
+        return {parting.key: parting for parting in merges_of(self.chronicle)}
+
+    @cached_property
+    def splits(self) -> Mapping[str, Parting]:
+        """By the key of a clause that was split off from another: when, and from which."""
+        return {parting.key: parting for parting in splits_of(self.chronicle)}
+
+    def anchor_now(self, key: str) -> str | None:
+        """Where a clause is in the latest edition, by itself or in the clause that it was merged into."""
+        present = self.anchors[-1]
+        while key not in present and key in self.merges:
+            key = self.merges[key].main
+        return present.get(key)
 
     def clause_named(self, name: str) -> Clause | None:
         """The clause of the latest edition with this key, editor's name, anchor or label."""

@@ -1,0 +1,90 @@
+"""A changed clause is shown in parts that leave no word out, each word with the clause it is in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policydiff.clauses import parse_clauses
+from policydiff.compare import compare_trees
+from policydiff.model import Clause, Op, Redline
+from policydiff.publish.parts import Part, merged_runs, parts_after, parts_before, parts_of, sides_of
+
+COMPLAINT = "The user may complain to the authority about any unlawful processing of data."
+COURT = "The user may also go to a court and claim compensation for losses of any kind."
+PAIRS = {
+    "split": (f"1.1. {COMPLAINT} {COURT}\n", f"1.1. {COMPLAINT}\n\n1.2. {COURT}\n"),
+    "split and amended": (f"1.1. {COMPLAINT} {COURT}\n", f"1.1. {COMPLAINT}\n\n1.2. Lastly: {COURT}\n"),
+    "merged": (f"1.1. {COMPLAINT}\n\n1.2. {COURT}\n", f"1.1. {COMPLAINT} {COURT}\n"),
+    "heading changed": (f"## 1. Complaints\n\n{COMPLAINT}\n", f"## 1. Complaints and courts\n\n{COMPLAINT}\n"),
+    "heading added": (f"1. {COMPLAINT}\n", f"## 1. {COMPLAINT}\n"),
+    "heading alone": (f"## 1. Complaints\n\n1.1. {COURT}\n", f"## 1. Courts\n\n1.1. {COURT}\n"),
+    "removed": (f"1.1. {COMPLAINT}\n\n1.2. Gone now.\n", f"1.1. {COMPLAINT}\n"),
+}
+CHANGED: tuple[Op, ...] = ("+", "-")
+
+
+def side(redline: Redline, op: Op) -> str:
+    return "".join(segment.text for segment in redline if segment.op in ("=", op))
+
+
+def words(clause: Clause) -> tuple[str, str, str]:
+    return clause.label, " ".join(clause.heading.split()), " ".join(clause.text.split())
+
+
+def assert_whole(old: str, new: str) -> None:
+    before, after = parse_clauses(old), parse_clauses(new)
+    for change in compare_trees(before, after).changes:
+        sides = sides_of(change, before, after)
+        shown_sides: list[tuple[Op, tuple[Clause, ...], tuple[Part, ...]]] = [
+            ("-", sides.old, parts_before(change, sides)),
+            ("+", sides.new, parts_after(change, sides)),
+        ]
+        for op, clauses, parts in shown_sides:
+            shown = [
+                (part.label, " ".join(side(part.heading, op).split()), " ".join(side(part.text, op).split()))
+                for part in parts
+            ]
+            assert shown == [words(clause) for clause in clauses], change.kinds
+        inline = [segment for part in parts_of(change, sides) for segment in (*part.heading, *part.text)]
+        for op in CHANGED:
+            meant = "".join(segment.text for segment in change.redline if segment.op == op)
+            assert "".join("".join(s.text for s in inline if s.op == op).split()) == "".join(meant.split())
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_parts_leave_no_word_out(name: str) -> None:
+    assert_whole(*PAIRS[name])
+
+
+def test_a_split_shows_each_clause_that_there_is_now() -> None:
+    old, new = (parse_clauses(text) for text in PAIRS["split and amended"])
+    (change,) = compare_trees(old, new).changes
+    first, second = parts_of(change, sides_of(change, old, new))
+    assert (first.label, side(first.text, "+")) == ("1.1", COMPLAINT)
+    assert (second.label, side(second.text, "+")) == ("1.2", f"Lastly: {COURT}")
+    assert [segment.text.strip() for segment in second.text if segment.op == "+"] == ["Lastly:"]
+
+
+def test_a_merge_says_what_comes_from_which_clause() -> None:
+    old, new = (parse_clauses(text) for text in PAIRS["merged"])
+    (change,) = compare_trees(old, new).changes
+    runs = merged_runs(change, sides_of(change, old, new))
+    assert [(label, side(run, "+")) for label, run in runs] == [("1.1", COMPLAINT), ("1.2", COURT)]
+
+
+SENTENCES = st.sampled_from([COMPLAINT, COURT, "Data is kept for a year.", "Short.", "No data is sold to anybody."])
+CLAUSE = st.tuples(st.booleans(), st.lists(SENTENCES, min_size=1, max_size=3))
+TEXT = st.lists(CLAUSE, min_size=1, max_size=4).map(
+    lambda clauses: "\n\n".join(
+        f"## {n}. {said[0]}\n\n{' '.join(said[1:])}" if headed else f"{n}.1. {' '.join(said)}"
+        for n, (headed, said) in enumerate(clauses, 1)
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXT, TEXT)
+def test_whatever_changed_parts_leave_no_word_out(old: str, new: str) -> None:
+    assert_whole(old, new)
