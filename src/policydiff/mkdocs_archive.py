@@ -7,10 +7,11 @@ costs a fiftieth. A change of theme, configuration or navigation is in the next 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from markupsafe import escape
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -26,6 +27,7 @@ _TITLE, _DESCRIPTION, _CANONICAL = "pd0title0pd", "pd0description0pd", "pd0canon
 _CONTENT, _HEAD, _TOC, _FIRST = "<h1>pd0content0pd</h1>", "pd0head0pd", "pd0toc0pd", "pd0first0pd"
 _LEAF, _BRANCH, _TWIG = "pd0leaf0pd", "pd0branch0pd", "pd0twig0pd"
 _SLOT = re.compile("(" + "|".join((_TITLE, _DESCRIPTION, _CANONICAL, _CONTENT, _HEAD, _TOC, _FIRST)) + ")")
+_LINK = re.compile(r"""(\s(?:href|src|action)=["']?)(\.\.(?:/[^"'\s>#?]*)?)(?=["'\s>#?])""")
 _ITEM_EDGE = re.compile(r"<li(?=[\s>])|</li>")
 
 SkeletonKey = tuple[str, int, bool]
@@ -71,9 +73,9 @@ class Skeleton:
     toc: TocForm | None
 
     @classmethod
-    def of(cls, output: str) -> Skeleton:
-        """Cut the specimen that the theme made."""
-        toc, output = _learn_toc(output)
+    def of(cls, output: str, url: str) -> Skeleton:
+        """Cut the specimen that the theme made for a page with this URL."""
+        toc, output = _learn_toc(_link_by_root(output, url))
         output = output.replace("</head>", f"{_HEAD}</head>", 1)
         return cls(_SLOT.split(output), toc)
 
@@ -94,6 +96,21 @@ class Skeleton:
 def shown_entries(page: Page) -> Sequence[TocEntry]:
     """The entries below the title of the page, which stands for itself."""
     return page.toc[0].children if page.toc and page.toc[0].level == 1 else page.toc
+
+
+def _link_by_root(output: str, url: str) -> str:
+    """The same links by way of the root: `../../` is another policy from the page of another."""
+    folder = posixpath.dirname(url)
+    root = "../" * len(PurePosixPath(folder).parts)
+
+    def rewrite(found: re.Match[str]) -> str:
+        before, path = found[1], found[2]
+        target = posixpath.normpath(posixpath.join(folder, path))
+        if target in (".", "..") or target.startswith("../"):
+            return before + path
+        return before + root + target + ("/" if path.endswith(("/", "..")) else "")
+
+    return _LINK.sub(rewrite, output)
 
 
 def _learn_toc(output: str) -> tuple[TocForm | None, str]:

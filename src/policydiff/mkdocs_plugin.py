@@ -438,7 +438,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Add what themes have no place for to the head of a page; keep a specimen instead of writing it."""
         specimen = self.specimens.get(page.file.src_uri)
         if specimen:
-            self.skeletons[specimen] = Skeleton.of(output)
+            self.skeletons[specimen] = Skeleton.of(output, page.url)
             return output  # Written where `_write_archive` puts the finished page.
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:

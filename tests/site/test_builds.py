@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from tests.site.building import FIRST, build, small_history
@@ -153,3 +154,22 @@ def test_former_addresses_lead_to_the_present_ones_and_a_withdrawn_policy_keeps_
     assert "No data." not in withdrawn
     assert "No data." in built.page("privacy/editions/1/index.html")
     assert dead_links(built.site) == []
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_the_navigation_of_an_old_edition_leads_where_it_says(tmp_path: Path, directory_urls: bool) -> None:
+    repo = small_history(tmp_path)
+    more = {f"policy/{name}.md": f"# Policy {name}\n\n1. One\n" for name in ("cookies", "legal/refunds")}
+    repo.commit("Post more policies", AFTER, more)
+    built = build(tmp_path, use_directory_urls=directory_urls)
+    assert built.status == 0, built.output
+    ending = "/index.html" if directory_urls else ".html"
+    names = {"Privacy": "privacy", "Policy cookies": "cookies", "Policy legal/refunds": "legal/refunds"}
+    for page in ("privacy/changes/1", "cookies/editions/1", "legal/refunds/changes/1", "legal/terms/editions/2"):
+        led: dict[str, set[str]] = {name: set() for name in names}
+        for link, words in re.findall(r'<a[^>]* href="([^"#]+)"[^>]*>(.*?)</a>', built.page(page + ending), re.DOTALL):
+            name = re.sub("<[^>]+>", "", words).strip()
+            if name in led:
+                led[name].add(urljoin(f"/{page}{ending}", link))
+        for name, place in names.items():
+            assert led[name] == {f"/{place}/" if directory_urls else f"/{place}.html"}, page

@@ -2,6 +2,15 @@
 
 from policydiff.compare.chronicle import compile_chronicle
 from policydiff.compare.comparison import EMPTY_TREE, compare_trees
+from policydiff.compare.lineage import text_before
 from policydiff.compare.whereabouts import Whereabouts, trace_anchors, trace_keys
 
-__all__ = ["EMPTY_TREE", "Whereabouts", "compare_trees", "compile_chronicle", "trace_anchors", "trace_keys"]
+__all__ = [
+    "EMPTY_TREE",
+    "Whereabouts",
+    "compare_trees",
+    "compile_chronicle",
+    "text_before",
+    "trace_anchors",
+    "trace_keys",
+]

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
+from policydiff.compare import text_before
 from policydiff.compare.answer import comparison_to_data
 from policydiff.history.notice import state_notice
 from policydiff.history.standing import edition_in_force, standing_of
@@ -130,7 +131,7 @@ class _Data:
     def edition(self, chronicle: Chronicle, edition: Edition) -> DataFile:
         number = edition.number
         links = self._links(self.address(chronicle, "editions", f"{number}.json"))
-        before = next((e.number for e in reversed(chronicle.history.editions[: number - 1]) if not e.omitted), None)
+        before = text_before(chronicle, number) or None
         comparison = Comparison((), (), 0) if edition.omitted else chronicle.comparisons[number - 1]
         compared = comparison_to_data(comparison, chronicle.slug, before, number)
         return self._file(

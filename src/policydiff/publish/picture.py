@@ -8,7 +8,9 @@ from datetime import date
 from math import sqrt
 from typing import Literal
 
-from policydiff.model import Change, Chronicle, Clause, ClauseTree
+from policydiff.compare import text_before
+from policydiff.model import Change, Chronicle
+from policydiff.publish.sections import top_of, tree_with
 
 Sign = Literal["new", "gone", "changed", "moved"]
 
@@ -134,20 +136,10 @@ def _grid(
     return Picture(LABELS + span, AXIS + len(sections) * ROW + 8, dots, years, tuple(sections))
 
 
-def top_of(tree: ClauseTree, clause: Clause) -> Clause:
-    """The section a clause stands in: its highest ancestor, below a title that holds all the rest."""
-    path = [clause, *tree.lineage(clause)]
-    tops = tree.children.get(None, ())
-    if len(path) > 1 and len(tops) == 1:
-        return path[-2]
-    return path[-1]
-
-
 def section_key(chronicle: Chronicle, number: int, change: Change) -> str:
     """The key of the section that a change belongs to."""
-    side = number if change.new is not None else number - 1
-    tree, keys = chronicle.trees[side - 1], chronicle.keys[side - 1]
-    return keys.get(top_of(tree, change.clause).anchor, "")
+    place, tree = tree_with(chronicle, number if change.new is not None else number - 1, change.clause)
+    return chronicle.keys[place - 1].get(top_of(tree, change.clause).anchor, "")
 
 
 def _order(chronicle: Chronicle) -> Callable[[str], int]:
@@ -173,7 +165,7 @@ def _kinds(changes: list[Change]) -> tuple[str, ...]:
 def _sign(chronicle: Chronicle, key: str, number: int, changes: list[Change]) -> Sign:
     kinds = set(_kinds(changes))
     here = key in chronicle.keys[number - 1].values()
-    before = key in chronicle.keys[number - 2].values()
+    before = key in chronicle.keys[text_before(chronicle, number) - 1].values()
     if here and not before:
         return "new"
     if before and not here:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison
-from policydiff.publish.picture import top_of
+
+
+def top_of(tree: ClauseTree, clause: Clause) -> Clause:
+    """The section a clause stands in: its highest ancestor, below a title that holds all the rest."""
+    path = [clause, *tree.lineage(clause)]
+    tops = tree.children.get(None, ())
+    if len(path) > 1 and len(tops) == 1:
+        return path[-2]
+    return path[-1]
 
 
 def tree_with(chronicle: Chronicle, number: int, clause: Clause) -> tuple[int, ClauseTree]:

@@ -14,12 +14,11 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison, Edition, Op, Segment, Span
-from policydiff.publish.picture import top_of
 from policydiff.publish.printable import one_line, printable
 from policydiff.publish.redline_html import redline_text, render_redline, render_spans
 from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.revisions import overtaken_by
-from policydiff.publish.sections import tree_with
+from policydiff.publish.sections import top_of, tree_with
 from policydiff.publish.wording import Wording
 
 LONGEST_REDLINE = 60_000
