@@ -7,24 +7,25 @@ its siblings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from policydiff.clauses.labels import Label
+from policydiff.clauses.labels import Label, starts_series
 from policydiff.clauses.units import Unit
 
 
-def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
+def name_anchors(units: Sequence[Unit], taken: Iterable[str]) -> None:
     """Give every unit its anchor, unique without regard to case, different from the ids in `taken`."""
     reserved = Counter(name.lower() for name in taken)
     used: set[str] = set()
     title_seen = False
     counts: dict[Unit | None, int] = {}
     suffixes: dict[str, int] = {}
+    restarting = _restarting(units)
     for unit in units:
         is_title = not title_seen and unit.form == "heading" and unit.level == 1 and not unit.label
         title_seen = title_seen or unit.form == "heading"
         if unit.label and unit.form != "footnote":
-            _scope(unit, unit.label)
+            _scope(unit, unit.label, restarting)
             anchor = "clause-" + "-".join(part for part in (unit.scope, unit.label.slug) if part)
         elif unit.form == "heading" and unit.own_id:
             unit.base = "" if is_title else unit.own_id.lower()
@@ -42,19 +43,39 @@ def name_anchors(units: Iterable[Unit], taken: Iterable[str]) -> None:
         unit.base = unit.anchor.removeprefix("clause-")
 
 
-def _scope(unit: Unit, label: Label) -> None:
+def _restarting(units: Sequence[Unit]) -> Set[str]:
+    """The words whose numbers begin anew below other clauses: `Section 1` of every article."""
+    first: dict[str, Unit | None] = {}
+    found: set[str] = set()
+    for unit in units:
+        label = unit.label
+        starts = label and label.series == "keyword" and starts_series(label) and not label.appended
+        if label and starts and not _annex_above(unit) and first.setdefault(label.word, unit.parent) is not unit.parent:
+            found.add(label.word)
+    return found
+
+
+def _annex_above(unit: Unit) -> Unit | None:
+    """The annex in which a clause stands."""
+    parent = unit.parent
+    while parent and not (parent.label and parent.label.appended):
+        parent = parent.parent
+    return parent
+
+
+def _scope(unit: Unit, label: Label, restarting: Set[str]) -> None:
     """What the anchor of a labelled clause has to carry of the clauses above it."""
     parent = unit.parent
+    if label.series == "keyword" and label.word in restarting:
+        unit.scope = parent.base if parent else ""
+        return
     if label.series == "keyword" or (len(label.numbers) > 1 and label.style == "decimal"):
         if parent and parent.label and _continues(parent.label, label):
             unit.scope = parent.scope
             return
-        while parent and not (parent.label and parent.label.appended):
-            parent = parent.parent
-        own_letter = (
-            parent and parent.label and parent.label.numbers[0] == label.numbers[0] and label.numbers[0].isalpha()
-        )
-        unit.scope = parent.base if parent and not label.appended and not own_letter else ""
+        annex = _annex_above(unit)
+        own_letter = annex and annex.label and annex.label.numbers[0] == label.numbers[0] and label.numbers[0].isalpha()
+        unit.scope = annex.base if annex and not label.appended and not own_letter else ""
         return
     unit.scope = parent.base if parent else ""
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from policydiff.clauses.labels import print_number, whole_number
+from policydiff.clauses.numerals import print_number, whole_number
 from policydiff.model import Mark, MarkKind, Span
 
 if TYPE_CHECKING:

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from policydiff.clauses.numerals import ROMAN, WORDS, letter_value, narrow, roman_value
 
 Series = Literal["decimal", "letter", "roman", "keyword"]
 
-_APPENDED = ("appendix", "annex", "annexe", "schedule", "exhibit", "attachment", "addendum", "anhang", "anlage")
-_DIVISIONS = ("part", "title", "chapter", "book", "division", "subpart", "teil", "kapitel", "titre", "chapitre")
+_APPENDED = (
+    "appendix", "annex", "annexe", "annexure", "schedule", "exhibit", "attachment", "addendum", "anhang", "anlage",
+    "anexo", "allegato", "bijlage", "приложение",
+)  # fmt: skip
+_DIVISIONS = (
+    "part", "title", "chapter", "book", "division", "subpart", "teil", "kapitel", "titre", "chapitre", "capítulo",
+    "título", "hoofdstuk", "глава", "раздел", "часть",
+)  # fmt: skip
 _UNITS = (
     "article", "art.", "section", "sec.", "clause", "paragraph", "para.", "rule", "subsection", "artikel",
-    "abschnitt", "artículo", "sección", "articolo", "artigo", "§§", "§",
+    "abschnitt", "artículo", "sección", "cláusula", "articolo", "artigo", "статья", "пункт", "§§", "§",
 )  # fmt: skip
 _KEYWORD = "|".join(re.escape(word) for word in sorted(_APPENDED + _DIVISIONS + _UNITS, key=len, reverse=True))
-_ROMAN = r"[ivxlcdm]+|[IVXLCDM]+"
+_SUB = r"(?:\((?:\d{1,2}|[A-Za-z]{1,2})\))*"
+_AFTER = r"(?=\s|$|[—–\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff08])"
+"""A label ends at white space, a dash, or what scripts without spaces go on with."""
+_AT_CAPITAL = r"(?:" + _AFTER + r"|(?<=[.)])(?=[^\W\d_a-zа-я]))"
+"""Or where the space behind its full stop was forgotten."""
 
 _KEYWORDED = re.compile(
-    rf"(?P<word>{_KEYWORD})\s*(?P<number>\d+(?:\.\d+)*[a-z]?|(?:{_ROMAN})(?![^\W_])|[A-Z](?:\.?\d+)*(?![^\W_]))"
-    r"(?P<sub>(?:\s?\((?:\d{1,2}|[A-Za-z]{1,2})\))*)(?P<end>[.:)]?)(?=\s|$|[—–])",
+    rf"(?P<word>{_KEYWORD})\s*(?P<number>\d+(?:\.\d+)*(?:\.?[a-z](?![^\W_])|er\b|re\b|º|ª|°)?"
+    r"(?:[ ](?:bis|ter|quater|quinquies|sexies|septies|octies)\b)?"
+    rf"|(?:{ROMAN})(?:\.\d+)*(?![^\W_])|[A-Z](?:\.?\d+)*(?![^\W_])|(?:{'|'.join(WORDS)})(?![^\W_]))"
+    rf"(?P<sub>(?:\s?\((?:\d{{1,2}}|[A-Za-z]{{1,2}})\))*)(?P<end>[.:)]?){_AFTER}",
     re.IGNORECASE,
 )
+_EAST_ASIAN = re.compile(
+    r"第\s?(?P<number>\d+|[一二三四五六七八九十百]+)\s?(?P<word>[条條章節节款項项編编部])(?:の\d+)?"
+)
 _DECIMAL = re.compile(
-    r"(?P<number>(?:[A-Z]\.)?\d{1,4}(?:\.\d{1,4})+[a-z]?)(?P<sub>(?:\((?:\d{1,2}|[A-Za-z]{1,2})\))*)"
-    r"(?P<end>[.):]?)(?=\s|$|[—–])"
+    rf"(?P<open>\()?(?P<number>(?:[A-Z]\.?)?\d{{1,4}}(?:\.\d{{1,4}})*(?:\.[A-Za-z](?![^\W_])|[a-z])?)(?P<sub>{_SUB})"
+    rf"(?P<end>[.):]?){_AT_CAPITAL}"
 )
-_SINGLE = re.compile(
-    r"(?P<open>\()?(?P<number>\d{1,3}[a-z]?)(?P<sub>(?:\((?:\d{1,2}|[A-Za-z]{1,2})\))*)(?P<end>[.):]{0,2})(?=\s|$|[—–])"
+_SINGLE = re.compile(rf"(?P<open>\()?(?P<number>\d{{1,3}}[a-z]?)(?P<sub>{_SUB})(?P<end>[.):]{{0,2}}){_AT_CAPITAL}")
+_LETTERED = re.compile(
+    rf"(?P<open>\()?(?P<number>(?P<letter>[^\W\d_])(?P=letter)?|{ROMAN})(?P<end>[.):]{{1,2}})(?P<sub>{_SUB}){_AT_CAPITAL}"
 )
-_LETTERED = re.compile(rf"(?P<open>\()?(?P<number>[A-Za-z]|([a-z])\3|{_ROMAN})(?P<end>[.):]{{1,2}})(?=\s|$|[—–])")
+_COUNTED_IN_CHINESE = re.compile(r"(?P<open>\()?(?P<number>[一二三四五六七八九十]{1,3})(?P<end>[、).])")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _SUBLABEL = re.compile(r"\(([^()]+)\)")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN_SIGNS = (
-    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
-    ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
-)  # fmt: skip
-_CANONICAL = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_PART = re.compile(r"\d+[a-z]?|[a-z]+")
 _LARGEST_ROMAN = 60
 """Larger lower-case ones are words ("mix", "civil", "dim")."""
+_LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,12 @@ class Label:
     @property
     def shown(self) -> str:
         """Without the full stop or colon that ends it."""
-        return self.printed.rstrip(".: ")
+        return self.printed.rstrip(".: ．：、")
 
     @property
     def slug(self) -> str:
         """Its part of an anchor: `3.1.2`, `a`, `article-5`."""
-        plain = self.shown.lower().replace("§§", "§").replace("§", "section ")
+        plain = unicodedata.normalize("NFKC", self.shown).lower().replace("§§", "§").replace("§", "section ")
         parts = re.sub(r"[^\w.]+", "-", plain).strip("-.")
         return parts.removeprefix("clause-") or "x"
 
@@ -82,46 +97,46 @@ class Label:
         return self.word in _APPENDED
 
 
-def roman_value(text: str) -> int:
-    """The value of a roman number; 0 when it is none."""
-    lower = text.lower()
-    if not lower or not _CANONICAL.fullmatch(lower):
-        return 0
-    values = [_VALUES[letter] for letter in lower]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
-
-
-def letter_value(text: str) -> int:
-    """A = 1 … z = 26, aa = 27 (letters doubled, as lawyers count); 0 for anything else."""
-    lower = text.lower()
-    if not lower.isascii() or not lower.isalpha() or len(set(lower)) != 1:
-        return 0
-    return ord(lower[0]) - 96 + 26 * (len(lower) - 1)
-
-
-def read_label(text: str, *, heading: bool = False, set_apart: bool = False) -> Label | None:
+def read_label(text: str, *, heading: bool = False, set_apart: bool = False, paragraph: bool = False) -> Label | None:
     """The label at the start of a clause's text.
 
     `heading`: the text is a heading, where a bare number or `Article 5` without full stop is a label too.
-    `set_apart`: the label is marked off from what follows (bold, or alone in its block).
+    `set_apart`: the label is marked off from what follows by bold type.
+    `paragraph`: the text is a whole paragraph; one that reads like a title (`§ 5 Haftung`) counts as one for its word.
     """
-    start = text[:60]
+    start = narrow(text[:60])
     free = heading or set_apart
-    return _read_keyword(start, free=free) or _read_decimal(start, free=free) or _read_lettered(start)
+    label = (
+        _read_keyword(start, free=free or (paragraph and reads_as_title(text)))
+        or _read_decimal(start, free=free)
+        or _read_lettered(start)
+        or _read_east_asian(start)
+    )
+    return replace(label, printed=text[: len(label.printed)]) if label and start != text[:60] else label
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a paragraph is a title that starts with a word and number: short, no sentence, not amid one."""
+    found = _KEYWORDED.match(narrow(text[:60]))
+    if not found or len(text) > _LONGEST_TITLE or "\n" in text or text.rstrip()[-1:] in (*".;:,!?。",):
+        return False
+    after = text[found.end() :].lstrip()
+    return not after or not (after[0].islower() or after[0] in ",;")
 
 
 def _read_keyword(text: str, *, free: bool) -> Label | None:
     found = _KEYWORDED.match(text)
     if not found or not (free or found["end"] or found.end() == len(text)):
         return None
-    word = found["word"].lower()
+    word, number = found["word"].lower(), found["number"].lower()
     if word[0].isalpha() and not text[len(found["word"])].isspace():
         return None
-    if found["number"].isalpha() and found["number"].islower():
+    if found["number"].isalpha() and found["number"].islower() and not (free and number in WORDS):
         return None
-    numbers = (*found["number"].lower().split("."), *_SUBLABEL.findall(found["sub"]))
-    roman = roman_value(found["number"]) if found["number"].isalpha() else 0
+    spoken = WORDS.get(number)
+    parts = (str(spoken),) if spoken else tuple(_PART.findall(re.sub(r"(?<=\d)(?:er|re|º|ª|°)", "", number)))
+    numbers = (*parts, *_SUBLABEL.findall(found["sub"]))
+    roman = roman_value(number) if number.isalpha() else 0
     if word in ("clause", "paragraph") and numbers[0][0].isdigit() and len(numbers) > 1:
         return Label(found.group(), "decimal", numbers, "decimal", word)
     return Label(found.group(), "keyword", numbers, word, word, roman)
@@ -130,13 +145,17 @@ def _read_keyword(text: str, *, free: bool) -> Label | None:
 def _read_decimal(text: str, *, free: bool) -> Label | None:
     if _DATE.match(text):
         return None
-    if found := _DECIMAL.match(text):
+    found = _DECIMAL.match(text)
+    numbers = tuple(_PART.findall(found["number"].lower())) if found else ()
+    if found and len(numbers) > 1 and bool(found["open"]) <= found["end"].startswith(")"):
         after = text[found.end() :].lstrip()
-        few = found["number"].count(".") == 1
-        if few and not found["end"] and not free and (not after or after[0].islower()):
+        at_word = bool(after) and not after[0].islower()
+        few = len(numbers) == 2 and not found["sub"]
+        if few and not found["end"] and not free and not at_word:
             return None
-        numbers = (*found["number"].lower().split("."), *_SUBLABEL.findall(found["sub"]))
-        return Label(found.group(), "decimal", numbers, "decimal")
+        if "." not in found["number"] and not found["end"]:
+            return None
+        return Label(found.group(), "decimal", (*numbers, *_SUBLABEL.findall(found["sub"])), "decimal")
     found = _SINGLE.match(text)
     if not found:
         return None
@@ -160,9 +179,12 @@ def _read_lettered(text: str) -> Label | None:
     if not found:
         return None
     number, ending = found["number"], found["end"]
-    if found["open"] and not ending.startswith(")"):
+    if (found["open"] and not ending.startswith(")")) or number.lower() == number.upper():
         return None
-    after = text[found.end() :].lstrip()
+    after = text[found.end() :]
+    if len(number) == 1 and ")" not in ending and after[:1].isalpha():
+        return None
+    after = after.lstrip()
     if found["open"] and number in "cC" and re.match(r"\d{4}\b|copyright", after, re.IGNORECASE):
         return None
     roman, letter = roman_value(number), letter_value(number)
@@ -171,9 +193,20 @@ def _read_lettered(text: str) -> Label | None:
     if ending == ":" and not found["open"]:
         return None
     case = "A" if number.isupper() else "a"
+    if number[0] >= "\u0370":
+        case = "А" if number.isupper() else "а"
     style = f"{found['open'] or ''}{case}{')' if ')' in ending else ''}"
     series: Series = "roman" if roman and (len(number) > 1 and not letter) else "letter"
-    return Label(found.group(), series, (number.lower(),), style, roman=roman)
+    return Label(found.group(), series, (number.lower(), *_SUBLABEL.findall(found["sub"])), style, roman=roman)
+
+
+def _read_east_asian(text: str) -> Label | None:
+    if found := _EAST_ASIAN.match(text):
+        return Label(found.group(), "keyword", (found["number"],), found["word"], found["word"])
+    found = _COUNTED_IN_CHINESE.match(text)
+    if not found or bool(found["open"]) > (found["end"] == ")"):
+        return None
+    return Label(found.group(), "decimal", (found["number"],), f"{found['open'] or ''}一")
 
 
 def same_series(one: Label | None, other: Label) -> bool:
@@ -183,7 +216,7 @@ def same_series(one: Label | None, other: Label) -> bool:
 
 def starts_series(label: Label) -> bool:
     """Whether it is the first of a series."""
-    return label.numbers[-1] in ("1", "a", "i")
+    return label.numbers[-1] in ("1", "a", "i", "а", "α", "一")
 
 
 def follows(one: Label, other: Label) -> bool:
@@ -205,25 +238,3 @@ def follows_as_roman(one: Label, other: Label) -> bool:
     """Whether `other` comes right after `one` as a roman number."""
     alike = same_series(one, other) and one.numbers[:-1] == other.numbers[:-1]
     return alike and one.roman > 0 and other.roman == one.roman + 1
-
-
-def whole_number(text: str | None, default: int) -> int:
-    """The value of an attribute such as `start`."""
-    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text.strip()) else default
-
-
-def print_number(number: int, style: str) -> str:
-    """A number as a browser prints it in a list of the type `1`, `a`, `A`, `i` or `I`."""
-    if style in ("a", "A") and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(97 + rest) + letters
-        return letters if style == "a" else letters.upper()
-    if style in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for sign, value in _ROMAN_SIGNS:
-            times, number = divmod(number, value)
-            roman += sign * times
-        return roman if style == "i" else roman.upper()
-    return str(number)

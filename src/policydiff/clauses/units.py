@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from policydiff.clauses.inline import SpanReader, cut, text_of
-from policydiff.clauses.labels import Label, print_number, read_label, whole_number
+from policydiff.clauses.labels import Label, read_label, reads_as_title
 from policydiff.clauses.lettered import split_lines
+from policydiff.clauses.numerals import print_number, whole_number
 from policydiff.model import ClauseForm, Mark, Span
 
 if TYPE_CHECKING:
@@ -347,7 +348,7 @@ class _Walk:
         words = text_of(spans)
         if label is None and form not in ("code", "footnote", "html"):
             set_apart = bool(spans) and any(mark.kind == "strong" for mark in spans[0].marks)
-            label = read_label(words, heading=bool(level), set_apart=set_apart)
+            label = read_label(words, heading=bool(level), set_apart=set_apart, paragraph=form == "paragraph")
             if label:
                 unit.label = label
                 unit.label_home = _home_of(source, label.printed)
@@ -355,7 +356,7 @@ class _Walk:
                 spans = _after_label(spans, label)
                 if not level and any(mark.kind == "strong" for mark in marks):
                     unit.heading, spans = _run_in(spans, always=True)
-        if level or titled:
+        if level or titled or (form == "paragraph" and unit.label and not unit.heading and reads_as_title(words)):
             unit.heading, spans = spans, ()
         elif unit.label and not unit.heading:
             unit.heading, spans = _run_in(spans, always=False)
