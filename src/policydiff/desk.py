@@ -23,7 +23,7 @@ from policydiff.clauses import parse_clauses
 from policydiff.compare.knock_on import KnockOn
 from policydiff.errors import SettingError
 from policydiff.history import Draft, current_instant, due_if_posted, policy_today
-from policydiff.history.dates import read_own_settings
+from policydiff.history.statements import read_own_settings
 from policydiff.history.texts import read_front_matter
 from policydiff.model import Comparison, Edition, Settings
 from policydiff.publish.review import Review

@@ -193,6 +193,8 @@ class Withdrawal:
     commit: str
     posted: datetime
     after_edition: int
+    corrections: tuple[Correction, ...] = ()
+    """What `.record.yml` changed about its posting."""
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
-from policydiff.history.dates import date_editions
+import pytest
+
+from policydiff.cli.main import main
+from policydiff.history.dates import date_outline
 from policydiff.history.editions import Step, find_editions
 from policydiff.history.record import Entry
-from policydiff.model import Edition, PolicyHistory, Settings, Withdrawal
+from policydiff.model import Edition, PolicyHistory, Settings
 
 FAR = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -33,10 +38,16 @@ def compile_series(
         words = f"Words {number}."
         source = None if step.source is None else f"{step.source}{words}\n"
         steps.append(Step(f"{number:07}".ljust(40, "0"), step.committed, step.path, source, words, step.message))
-    outline = find_editions(steps)
-    editions, remarks = date_editions("privacy", outline.editions, settings or Settings(), record, FAR)
-    withdrawals = tuple(Withdrawal(step.commit, step.committed, after) for step, after in outline.withdrawals)
-    return PolicyHistory("privacy", "privacy.md", "privacy", (), editions, withdrawals, remarks=remarks)
+    dated = date_outline("privacy", find_editions(steps), settings or Settings(), record, FAR)
+    return PolicyHistory(
+        "privacy",
+        "privacy.md",
+        "privacy",
+        (),
+        tuple(dated.editions),
+        tuple(dated.withdrawals),
+        remarks=tuple(dated.remarks),
+    )
 
 
 def days_of(history: PolicyHistory) -> list[str]:
@@ -52,11 +63,14 @@ def latest(history: PolicyHistory) -> Edition:
 def run_policydiff(
     folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, as a user does, with more in its environment."""
-    return subprocess.run(
-        [sys.executable, "-m", "policydiff", "-C", str(folder), *arguments],
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    """Run the command in a folder, with more in its environment; in this process, for starting one takes long."""
+    shown, said = StringIO(), StringIO()
+    with (
+        mock.patch.dict(os.environ, environment or {}),
+        redirect_stdout(shown),
+        redirect_stderr(said),
+        pytest.raises(SystemExit) as stopped,
+    ):
+        main(["-C", str(folder), *arguments])
+    assert isinstance(stopped.value.code, int)
+    return subprocess.CompletedProcess(arguments, stopped.value.code, shown.getvalue(), said.getvalue())

@@ -63,6 +63,8 @@ def test_a_revision_under_an_old_name_gives_its_own_markup(posted: GitRepo) -> N
     [
         ("4", "There is no edition 4 of 'privacy': it has 3 editions"),
         ("0", "There is no edition 0"),
+        pytest.param("9" * 5000, "There is no edition 9999", id="very long"),
+        ("٣", "'٣' is no edition and no revision"),
         ("1234567", "write rev:1234567"),
         ("2024-05-01", "No edition of 'privacy' is recorded before 2024-05-02"),
         ("2024-05-15", "it had been withdrawn"),

@@ -135,6 +135,12 @@ def test_status_on_another_branch_is_about_the_publishing_branch(site: GitRepo, 
     assert (terms["state"], terms["latest"]) == ("changed", 1)
 
 
+def test_status_of_a_file_that_is_no_policy_any_more(site: GitRepo) -> None:
+    site.write({"policy/privacy.md": "---\npolicy: false\n---\n1. Words.\n"})
+    for arguments in (["status"], ["status", "privacy"]):
+        assert "says `policy: false`: posting that withdraws the policy" in run_policydiff(site.path, *arguments).stdout
+
+
 def test_status_proposes_a_fixed_day_for_business_days(repo: GitRepo) -> None:
     config = SITE.format(rule="3 business days after posting") + "      holidays: DE\n"
     repo.commit("A", day(1), {"mkdocs.yml": config, "policy/privacy.md": "Words."})

@@ -79,6 +79,19 @@ def test_a_date_of_its_own_goes_before_a_pending_edition() -> None:
     assert days_of(history) == ["2024-01-02", "2024-06-01", "2024-03-10", "2024-03-12"]
 
 
+def test_a_withdrawn_edition_is_pending_no_more_and_governs_as_the_one_before() -> None:
+    """Nothing is in force when the policy returns, so the pending edition, the last one before, governs."""
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "notice: on posting"),
+            posting("2024-02-01T09:00Z", "notice: 3 days after posting", "Post\n\nPolicy-Effective: 2024-06-01"),
+            posting("2024-02-10T09:00Z", gone=True),
+            posting("2024-03-01T09:00Z", "notice: on posting"),
+        ]
+    )
+    assert days_of(history) == ["2024-01-01", "2024-06-01", "2024-03-04"]
+
+
 def test_the_rule_in_force_governs_the_change_of_the_rule() -> None:
     history = compile_series(
         [
@@ -167,6 +180,8 @@ def test_dates_that_run_backwards_are_reported_once_with_both_commits() -> None:
     assert days_of(history) == ["2024-05-11", "2024-05-09", "2024-05-12"]
     [remark] = history.remarks
     assert "Commit 000000200 comes after 000000100" in remark
+    history = compile_series([posting("2024-05-10T09:00Z"), posting("2024-05-08T09:00Z", gone=True)])
+    assert "Commit 000000200 comes after 000000100" in history.remarks[0]
 
 
 def test_two_dates_that_differ_are_an_error() -> None:
@@ -175,12 +190,26 @@ def test_two_dates_that_differ_are_an_error() -> None:
 
 
 def test_a_posting_in_the_future_is_an_error() -> None:
+    late = "Post\n\nPolicy-Posted: 2300-01-01T00:00Z"
     with pytest.raises(SettingError, match="in the future"):
-        compile_series([posting("2024-05-01T09:00Z", message="Post\n\nPolicy-Posted: 2300-01-01T00:00Z")])
+        compile_series([posting("2024-05-01T09:00Z", message=late)])
+    with pytest.raises(SettingError, match="in the future"):
+        compile_series([posting("2024-05-01T09:00Z"), posting("2024-06-01T09:00Z", message=late, gone=True)])
 
 
 @pytest.mark.parametrize(
-    "front", ["notice: soon", "timezone: Mars/Olympus", "notice: 30", "notice: [", "effective: soon"]
+    "front",
+    [
+        "notice: soon",
+        "timezone: Mars/Olympus",
+        "notice: 30",
+        "notice: [",
+        "effective: soon",
+        "effective: 20240501",
+        'policy: "false"',
+        "holidays: NO",
+        "timezone: localtime",
+    ],
 )
 def test_front_matter_that_cannot_be_used_is_an_error_in_the_newest_edition_and_a_remark_before(front: str) -> None:
     bad = posting("2024-05-01T09:00Z", front)
@@ -248,6 +277,51 @@ def test_a_correction_settles_what_a_message_says_wrongly() -> None:
     record = [entry(1, "effective", "2024-04-01", at), entry(1, "change", "material", at)]
     edition = latest(compile_series([bad], record=record))
     assert (edition.effective, edition.change) == (date(2024, 4, 1), "material")
+
+
+def test_a_correction_that_moved_the_past_counts_as_never_made_once_it_is_taken_back() -> None:
+    series = [posting("2024-03-01T09:00Z")]
+    bad = entry(1, "effective", "2024-06-01", "2024-03-02T00:00Z")
+    back = entry(1, "effective", None, "2024-03-03T00:00Z")
+    assert days_of(compile_series(series, record=[bad, back])) == ["2024-03-02"]
+    good = entry(1, "effective", "2024-04-01", "2024-03-01T20:00Z")
+    kept = latest(compile_series(series, record=[good, bad, entry(1, "effective", "2024-04-01", "2024-03-04T00:00Z")]))
+    assert kept.effective == date(2024, 4, 1)
+    with pytest.raises(SettingError, match=r"Put `effective` of 0000001 back into \.record\.yml"):
+        compile_series(series, record=[good, entry(1, "effective", None, "2024-04-02T00:00Z")])
+
+
+def test_what_follows_the_settling_of_a_message_moves_no_past() -> None:
+    bad = posting("2024-03-01T09:00Z", message="Post\n\nPolicy-Posted: soon")
+    settled = [entry(1, "posted", "2024-03-01T09:00:00+00:00", "2024-03-20T10:00Z")]
+    later = entry(1, "effective", "2024-04-01", "2024-03-21T10:00Z")
+    assert days_of(compile_series([bad], record=settled)) == ["2024-03-02"]
+    with pytest.raises(SettingError, match="cannot be moved"):
+        compile_series([bad], record=[*settled, later])
+    at_once = entry(1, "effective", "2024-04-01", "2024-03-20T10:00Z")
+    assert days_of(compile_series([bad], record=[*settled, at_once])) == ["2024-04-01"]
+
+
+def test_the_posting_of_a_withdrawal_can_be_corrected_within_its_day() -> None:
+    series = [posting("2024-03-01T09:00Z"), posting("2024-05-01T09:00Z", gone=True)]
+    fix = entry(2, "posted", "2024-05-01T12:00:00+00:00", "2024-05-20T09:00Z")
+    [withdrawal] = compile_series(series, record=[fix]).withdrawals
+    assert withdrawal.posted == datetime.fromisoformat("2024-05-01T12:00Z")
+    assert [(each.field, each.was) for each in withdrawal.corrections] == [("posted", "2024-05-01T09:00:00+00:00")]
+    with pytest.raises(SettingError, match="cannot be moved"):
+        compile_series(series, record=[entry(2, "posted", "2024-05-02T12:00:00+00:00", "2024-05-20T09:00Z")])
+
+
+def test_a_correction_settles_what_the_message_of_a_withdrawal_says_wrongly() -> None:
+    series = [
+        posting("2024-03-01T09:00Z"),
+        posting("2024-05-01T09:00Z", message="Go\n\nPolicy-Posted: soon", gone=True),
+    ]
+    with pytest.raises(SettingError, match="'soon' is no instant"):
+        compile_series(series)
+    fix = entry(2, "posted", "2024-05-03T12:00:00+00:00", "2024-05-20T09:00Z")
+    [withdrawal] = compile_series(series, record=[fix]).withdrawals
+    assert withdrawal.posted == datetime.fromisoformat("2024-05-03T12:00Z")
 
 
 def test_a_correction_can_be_corrected_and_taken_back() -> None:

@@ -39,6 +39,7 @@ from policydiff.history.message import read_statement, read_title
             "Squashed commit of the following:", "Name them", id="git merge --squash",
         ),
         pytest.param("T\n\nWhy.\n\nPolicy-Effective: 2024-06-01\nPolicy-Change: material", "T", "Why.", id="lines"),
+        pytest.param("A \x1b[31mred\x07 title\r\n\r\nLeft\u202eright", "A red title", "Leftright", id="terminal"),
         pytest.param("", "", "", id="empty"),
     ],
 )  # fmt: skip

@@ -58,6 +58,40 @@ def test_a_text_posted_by_mistake_is_omitted_and_appears_nowhere(repo: GitRepo) 
     assert "ecret" not in repr(history)
 
 
+def test_a_slip_in_the_record_can_be_put_right(repo: GitRepo) -> None:
+    commit = repo.commit("A", day(1), {"policy/privacy.md": "Words."})
+    repo.commit("Correct", day(5), {"policy/.record.yml": "deadbee: {title: Better, reason: A slip.}"})
+    with pytest.raises(SettingError, match="deadbee is no commit of the branch main"):
+        both(repo)
+    repo.commit("Better", day(6), {"policy/.record.yml": f"{commit}: {{effective: 2024-06-01, reason: A slip.}}"})
+    with pytest.raises(SettingError, match=r"Take `effective` of [0-9a-f]+ out of"):
+        both(repo)
+    repo.commit("Best", day(7), {"policy/.record.yml": f"{commit}: {{title: Better, reason: A slip.}}"})
+    assert (both(repo).latest.title, both(repo).latest.effective.isoformat()) == ("Better", "2024-05-02")
+
+
+def test_an_old_pointer_to_lfs_is_an_error_until_it_is_omitted(repo: GitRepo) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+    repo.commit("A", day(1), {"policy/privacy.md": "Words."})
+    mistake = repo.commit("B", day(2), {"policy/privacy.md": pointer})
+    repo.commit("C", day(3), {"policy/privacy.md": "Words again."})
+    with pytest.raises(PolicyError, match=rf"privacy\.md in commit {mistake[:9]} is a pointer to Git LFS"):
+        both(repo)
+    repo.commit("Omit", day(4), {"policy/.record.yml": f"{mistake}: {{omit: true, reason: No text.}}"})
+    assert [edition.omitted for edition in both(repo).editions] == [False, True, False]
+
+
+def test_a_withdrawal_has_no_more_than_its_posting_to_correct(repo: GitRepo) -> None:
+    repo.commit("A", day(1), {"policy/privacy.md": "Words."})
+    gone = repo.commit("Go", day(5), {"policy/privacy.md": None})
+    repo.commit("Correct", day(6), {"policy/.record.yml": f"{gone}: {{posted: '2024-05-05T08:00Z', reason: A slip.}}"})
+    [withdrawal] = both(repo).withdrawals
+    assert withdrawal.posted == datetime(2024, 5, 5, 8, tzinfo=UTC)
+    repo.commit("Correct", day(7), {"policy/.record.yml": f"{gone}: {{title: Gone, reason: A slip.}}"})
+    with pytest.raises(SettingError, match=rf"commit {gone} made no edition, so there is no `title` to correct"):
+        read_histories(repo.path, POLICY)
+
+
 def test_one_policy_of_a_commit_can_be_meant(repo: GitRepo) -> None:
     commit = repo.commit("A", day(1), {"policy/privacy.md": "Words.", "policy/terms.md": "Terms."})
     record = (

@@ -86,7 +86,12 @@ def test_a_file_that_is_no_yaml_is_an_error(repo: GitRepo, config: str) -> None:
     ("options", "complaint"),
     [
         ({"notice": "soon"}, "'soon' is not understood"),
-        ({"notice": 30}, "`notice` is one value, or a list"),
+        ({"notice": 30}, "`notice` is a rule in words, not 30. Write `the day after posting`"),
+        ({"holidays": False}, '`holidays` is false, for that is how YAML reads `NO`. For Norway write it in quotation'),
+        ({"holidays": [{"holidays": False}]}, "how YAML reads `NO`"),
+        ({"timezone": 2}, "`timezone` is a text, not 2: write it in quotation marks"),
+        ({"timezone": "localtime"}, "no time zone 'localtime'"),
+        ({"timezone": "right/UTC"}, "no time zone 'right/UTC'"),
         ({"notice": [{"rule": "on posting"}]}, "`notice` is one value, or a list"),
         ({"timezone": "Mars"}, "no time zone 'Mars'"),
         ({"timezone": "../../etc/passwd"}, "no time zone"),

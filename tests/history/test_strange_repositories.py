@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -190,3 +191,44 @@ def test_git_is_not_installed(posted: GitRepo, tmp_path: Path) -> None:
     done = run_policydiff(posted.path, "log", "policy/privacy.md", environment={"PATH": str(tmp_path)})
     assert done.returncode == 2
     assert "git is not installed" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\u2028b", "-x", "Größe"])
+def test_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    repo = GitRepo(tmp_path / name)
+    repo.commit("A", day(1), {"policy/privacy.md": LONG})
+    assert editions(repo.path) == ["A 2024-05-02"]
+
+
+def test_a_bare_repository_that_the_user_does_not_trust(posted: GitRepo, tmp_path: Path) -> None:
+    posted.git("clone", "--quiet", "--bare", str(posted.path), str(tmp_path / "bare.git"))
+    (tmp_path / "config").write_text("[safe]\n\tbareRepository = explicit\n")
+    done = run_policydiff(tmp_path / "bare.git", "log", environment={"GIT_CONFIG_GLOBAL": str(tmp_path / "config")})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "run `git config --global safe.bareRepository all`" in done.stderr
+
+
+def test_the_repositorys_own_files_are_no_place_to_work_in(posted: GitRepo) -> None:
+    assert "work in the folder with the policies instead" in complaint(posted.path / ".git", "privacy")
+
+
+def test_a_commit_without_a_date_matters_only_where_it_posts(repo: GitRepo) -> None:
+    def undate(commit: str) -> None:
+        body = repo.git("cat-file", "commit", commit)
+        broken = re.sub(r"^(committer .*>) .*$", r"\1 1714564800 +9999", body, flags=re.MULTILINE)
+        repo.write({"broken": f"{broken}\n"})
+        repo.git("update-ref", "HEAD", repo.git("hash-object", "-t", "commit", "-w", "--literally", "broken"))
+
+    undate(repo.commit("A", day(1), {"README": "Words."}))
+    repo.commit("B", day(2), {"policy/privacy.md": LONG})
+    assert editions(repo.path) == ["B 2024-05-03"]
+    undate(repo.commit("C", day(3), {"policy/privacy.md": "Words."}))
+    assert "has no committer date that can be read" in complaint(repo.path)
+
+
+def test_a_name_with_a_zero_byte_is_an_error(posted: GitRepo) -> None:
+    config = 'docs_dir: policy\nplugins: [{policydiff: {branch: "a\\0b"}}]\n'
+    posted.write({"mkdocs.yml": config})
+    assert "There is no branch" in complaint(posted.path)
+    posted.write({"mkdocs.yml": 'docs_dir: "a\\0b"\nplugins: [policydiff]\n'})
+    assert "`docs_dir` in `mkdocs.yml` is the name of a folder" in complaint(posted.path)

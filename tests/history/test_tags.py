@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from policydiff.history import read_histories
+import pytest
+
+from policydiff.errors import NotPosted, RepositoryError
+from policydiff.history import read_histories, read_history
 from policydiff.model import PolicyHistory, Settings
 from tests.repository import GitRepo
 
@@ -70,3 +73,33 @@ def test_a_withdrawal_is_posted_by_a_tag(repo: GitRepo) -> None:
     withdrawn = read(repo).withdrawn
     assert withdrawn is not None
     assert withdrawn.posted == datetime.fromisoformat(day(9))
+
+
+def test_a_tag_that_cannot_post_is_named(repo: GitRepo) -> None:
+    """
+    A ────── M    main
+     \\      /
+      B ────      policy-side
+    """
+    repo.commit("A", day(1), {"policy/privacy.md": "Words."})
+    with pytest.raises(NotPosted, match=r"no annotated tag that matches 'policy-\*' has posted it yet"):
+        read_history(repo.path / "policy/privacy.md", TAGS)
+    repo.tag("policy-1", day(2), "One")
+    repo.switch("side")
+    repo.commit("B", day(3), {"policy/privacy.md": "Words of a branch."})
+    repo.tag("policy-side", day(4), "Side")
+    repo.switch("main")
+    repo.merge("side", day(5), "M")
+    history = read(repo)
+    assert [edition.tag for edition in history.editions] == ["policy-1"]
+    [remark] = history.remarks
+    assert remark.startswith("The tag 'policy-side' posts nothing")
+
+
+def test_a_tag_without_a_date_is_an_error(repo: GitRepo) -> None:
+    commit = repo.commit("A", day(1), {"policy/privacy.md": "Words."})
+    repo.write({"tag": f"object {commit}\ntype commit\ntag policy-1\n\nOne\n"})
+    made = repo.git("hash-object", "-t", "tag", "-w", "--literally", "tag")
+    repo.git("update-ref", "refs/tags/policy-1", made)
+    with pytest.raises(RepositoryError, match=r"tag 'policy-1' has no tagger date.*Make it anew"):
+        read(repo)

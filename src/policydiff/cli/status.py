@@ -66,6 +66,8 @@ def state_report(report: DraftReport) -> list[str]:
             lines.append("  Only the markup differs from the latest edition: posting it makes no new edition.")
         case "deleted":
             lines.append("  The file is gone: posting that withdraws the policy.")
+        case "no policy":
+            lines.append("  The file says `policy: false`: posting that withdraws the policy.")
         case "withdrawn":
             lines.append("  The policy is withdrawn.")
         case "new":

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from policydiff.errors import EditionNotFound
+from policydiff.errors import EditionNotFound, PolicyError
 from policydiff.history.drafts import read_draft
 from policydiff.history.git import GitRepository
 from policydiff.history.standing import edition_in_force
-from policydiff.history.texts import decode_text
+from policydiff.history.texts import decode_old_text, is_pointer, state_pointer
 from policydiff.model import Edition, PolicyHistory
 
-_NUMBER = re.compile(r"\d+")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 100
+"""Digits; an abbreviated id of a commit is shorter."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _as_text(edition: Edition) -> ChosenText:
 
 
 def _by_number(history: PolicyHistory, text: str) -> ChosenText:
-    if not 1 <= int(text) <= len(history.editions):
+    if len(text) > _LONGEST_NUMBER or not 1 <= int(text) <= len(history.editions):
         hint = f" For a git revision, write rev:{text}." if len(text) >= 4 else ""
         raise EditionNotFound(
             f"There is no edition {text} of {history.slug!r}: it has {_count(len(history.editions))}.{hint}"
@@ -89,7 +92,9 @@ def _by_revision(history: PolicyHistory, revision: str, repository: GitRepositor
     edition = next((edition for edition in history.editions if edition.commit == commit), None)
     if edition:
         return _as_text(edition)
-    source = decode_text(data, f"{path} in {revision}", newest=False)
+    source = decode_old_text(data)
+    if is_pointer(source):
+        raise PolicyError(state_pointer(f"{path} in {revision}"))
     return ChosenText(f"revision {commit[:9]}", source, None, commit)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from policydiff.errors import SettingError
+from policydiff.history.due import governing_edition
 from policydiff.model import PolicyHistory
 
 
@@ -22,8 +23,9 @@ def current_instant() -> datetime:
 
 
 def policy_today(history: PolicyHistory, today: date | None = None) -> date:
-    """The given day, else the current one in the policy's time zone."""
+    """The given day, else the current one in the time zone that governs the policy now."""
     if today is not None:
         return today
-    zone = history.editions[-1].own_timezone if history.editions else "UTC"
-    return current_instant().astimezone(ZoneInfo(zone)).date()
+    instant = current_instant()
+    governing = governing_edition(history.editions, history.withdrawals, instant)
+    return instant.astimezone(ZoneInfo(governing.own_timezone if governing else "UTC")).date()

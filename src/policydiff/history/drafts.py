@@ -9,16 +9,16 @@ from typing import Literal
 
 from policydiff.clauses import edition_words
 from policydiff.errors import PolicyError
-from policydiff.history.dates import new_effective, read_own_settings
 from policydiff.history.due import Due, find_due_day
 from policydiff.history.git import GitRepository
 from policydiff.history.selection import check_addresses, is_policy, slug_of
+from policydiff.history.statements import new_effective, read_own_settings
 from policydiff.history.texts import decode_text, read_front_matter, says_no_policy
 from policydiff.model import PolicyHistory, Settings
 
-DraftState = Literal["posted", "markup", "changed", "new", "deleted", "withdrawn"]
+DraftState = Literal["posted", "markup", "changed", "new", "deleted", "no policy", "withdrawn"]
 """The working tree against the latest edition: the same text, the same words, other words, a policy that was never
-posted, a file that is gone, and one that is gone from the posted text too."""
+posted, a file that is gone, one that says `policy: false` now, and one whose policy is withdrawn already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_draft(repository: GitRepository, path: str) -> str:
     if file.is_symlink() or not file.resolve().is_relative_to(repository.root.resolve()):
         raise PolicyError(f"{path} is a symbolic link: a policy must be a file with its text in it.")
     try:
-        return decode_text(file.read_bytes(), path, newest=True)
+        return decode_text(file.read_bytes(), path)
     except FileNotFoundError:
         raise PolicyError(f"{path} is not in the working tree: there is no draft of it.") from None
     except OSError as error:
@@ -69,19 +69,20 @@ def find_drafts(repository: GitRepository, histories: Sequence[PolicyHistory], s
 
 def draft_of(repository: GitRepository, history: PolicyHistory) -> Draft:
     """The working tree's text of one policy."""
-    if not repository.bare and not (repository.root / history.path).exists():
-        return Draft(history.slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
-    source = read_draft(repository, history.path)
-    return Draft(history.slug, history.path, _compare(history, source), source, history)
+    file = repository.root / history.path
+    if not repository.bare and not file.exists() and not file.is_symlink():
+        return _without_text(history)
+    return _with_text(history, history.path, read_draft(repository, history.path))
 
 
 def due_if_posted(draft: Draft, settings: Settings, instant: datetime) -> Due:
     """From when a draft applies if it is posted at an instant."""
     editions = draft.history.editions if draft.history else ()
+    withdrawals = draft.history.withdrawals if draft.history else ()
     front = read_front_matter(draft.source, draft.path)
     own_rule, own_timezone = read_own_settings(front, settings, instant, draft.path)
     before = editions[-1].source if editions else ""
-    return find_due_day(editions, instant, own_rule, own_timezone, new_effective(front, before))
+    return find_due_day(editions, withdrawals, instant, own_rule, own_timezone, new_effective(front, before))
 
 
 def _drafts(
@@ -92,15 +93,22 @@ def _drafts(
         slug = slug_of(path, settings.docs_dir) or path
         history = known.pop(slug, None)
         source = read_draft(repository, path)
-        if says_no_policy(source):
-            if history:
-                yield Draft(slug, path, "deleted", "", history)
-        elif history is None:
+        if history:
+            yield _with_text(history, path, source)
+        elif not says_no_policy(source):
             yield Draft(slug, path, "new", source, None)
-        else:
-            yield Draft(slug, path, _compare(history, source), source, history)
-    for slug, history in known.items():
-        yield Draft(slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
+    for history in known.values():
+        yield _without_text(history)
+
+
+def _with_text(history: PolicyHistory, path: str, source: str) -> Draft:
+    if says_no_policy(source):
+        return Draft(history.slug, path, "withdrawn" if history.withdrawn else "no policy", "", history)
+    return Draft(history.slug, path, _compare(history, source), source, history)
+
+
+def _without_text(history: PolicyHistory) -> Draft:
+    return Draft(history.slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
 
 
 def _compare(history: PolicyHistory, source: str) -> DraftState:

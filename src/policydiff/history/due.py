@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from policydiff.history.notice import effective_day
-from policydiff.model import Edition, NoticeRule
+from policydiff.model import Edition, NoticeRule, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,27 @@ class Due:
 
 
 def find_due_day(
-    editions: Sequence[Edition], posted: datetime, own_rule: NoticeRule, own_timezone: str, stated: date | None
+    editions: Sequence[Edition],
+    withdrawals: Sequence[Withdrawal],
+    posted: datetime,
+    own_rule: NoticeRule,
+    own_timezone: str,
+    stated: date | None,
 ) -> Due:
-    """From when a text applies that is posted at an instant, after these editions.
+    """From when a text applies that is posted at an instant, after these editions and withdrawals.
 
     Rule and zone are those of the edition in force at that instant, else of the edition before, else the text's own.
     It takes effect no earlier than the editions that are then pending, unless a date is stated; a date before the
     posting day gives the posting day.
     """
-    governing = governing_edition(editions, posted)
+    governing = governing_edition(editions, withdrawals, posted)
     rule = governing.own_rule if governing else own_rule
     zone = governing.own_timezone if governing else own_timezone
     posting_day = posted.astimezone(ZoneInfo(zone)).date()
     granted = effective_day(posting_day, rule)
     if stated is None:
-        return Due(max([granted, *_pending_days(editions, posted)]), rule, zone, granted)
+        pending = _pending_days(_not_withdrawn(editions, withdrawals, posted), posted)
+        return Due(max([granted, *pending]), rule, zone, granted)
     effective = max(stated, posting_day)
     return Due(
         effective,
@@ -53,20 +59,30 @@ def find_due_day(
     )
 
 
-def governing_edition(editions: Sequence[Edition], instant: datetime) -> Edition | None:
+def governing_edition(
+    editions: Sequence[Edition], withdrawals: Sequence[Withdrawal], instant: datetime
+) -> Edition | None:
     """The edition whose rule and zone govern what is posted at an instant; None before the first edition."""
-    for edition in reversed(editions):
-        if edition.posted <= instant and _begin(edition) <= instant:
+    for edition in reversed(_not_withdrawn(editions, withdrawals, instant)):
+        if _begin(edition) <= instant:
             return edition
     return editions[-1] if editions else None
 
 
+def _not_withdrawn(
+    editions: Sequence[Edition], withdrawals: Sequence[Withdrawal], instant: datetime
+) -> Sequence[Edition]:
+    """The editions that are posted at an instant and not withdrawn by then."""
+    ended = max((withdrawal.after_edition for withdrawal in withdrawals if withdrawal.posted <= instant), default=0)
+    return [edition for edition in editions[ended:] if edition.posted <= instant]
+
+
 def _pending_days(editions: Sequence[Edition], instant: datetime) -> list[date]:
-    """The effective days of the editions that are posted at an instant, not yet in force, and will be."""
+    """The effective days of the editions that are not yet in force at an instant, and will be."""
     found: list[date] = []
     earliest = date.max
     for edition in reversed(editions):
-        if edition.posted > instant or edition.effective >= earliest:
+        if edition.effective >= earliest:
             continue
         earliest = edition.effective
         if _begin(edition) > instant:

@@ -1,51 +1,18 @@
-"""The boundary to git: nobody beyond this module knows how it is called.
-
-git is run as a plain process with an environment made here. A repository can be hostile: what its configuration,
-attributes or hooks name must not run, nothing is fetched, and what the user's own environment or configuration sets
-must not change an answer. GitPython merges its settings into the inherited environment and cannot take anything out of
-it, so it is not used.
-"""
+"""A git repository that is only read: revisions, commits, files, tags."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from policydiff.errors import EditionNotFound, NoRepository, RepositoryError
-
-_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
-"""What is kept of the inherited `GIT_` variables: the user's configuration, with its `safe.directory`."""
-
-_ADDED: Mapping[str, str] = {
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_GRAFT_FILE": os.devnull,
-    "LC_ALL": "C",
-    "LANGUAGE": "C",
-}
-
-_CONFIGURATION: Sequence[str] = (
-    f"core.hooksPath={os.devnull}",
-    "core.fsmonitor=false",
-    "core.commitGraph=false",
-    "log.showSignature=false",
-    "log.showRoot=true",
-    "log.follow=false",
-    "log.mailmap=false",
-    "diff.relative=false",
-    "diff.ignoreSubmodules=none",
-    "i18n.logOutputEncoding=UTF-8",
-    "advice.graftFileDeprecated=false",
-)
+from policydiff.errors import EditionNotFound, RepositoryError
+from policydiff.history.process import git_command, git_environment, run_git
 
 _LOG: Sequence[str] = (
     "log", "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "-M", "-l0",
@@ -73,9 +40,21 @@ class Commit:
 
     id: str
     parents: tuple[str, ...]
-    committed: datetime
+    date: str
+    """The committer date as git prints it; of a commit that has nothing to do with a policy it may be unreadable."""
     message: str
     changes: tuple[FileChange, ...] = ()
+
+    @property
+    def committed(self) -> datetime:
+        """The committer date. Raises RepositoryError when it cannot be read."""
+        try:
+            return datetime.fromisoformat(self.date)
+        except ValueError:
+            raise RepositoryError(
+                f"Commit {self.id[:9]} has no committer date that can be read, so that nobody could tell when it was "
+                "posted. Make it anew (`git rebase`), or post from a branch without it."
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +72,20 @@ class Tag:
 
     name: str
     commit: str
-    tagged: datetime
+    date: str
+    """The tagger date as git prints it; empty for a tag without one."""
     message: str
+
+    @property
+    def tagged(self) -> datetime:
+        """The tagger date. Raises RepositoryError when it cannot be read."""
+        try:
+            return datetime.fromisoformat(self.date)
+        except ValueError:
+            raise RepositoryError(
+                f"The tag {self.name!r} has no tagger date that can be read, so that nobody could tell when it posts. "
+                "Make it anew with `git tag --annotate --force`, or leave it out with the option `tag_pattern`."
+            ) from None
 
 
 class GitRepository:
@@ -111,16 +102,11 @@ class GitRepository:
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         folder = folder.resolve()
-        bare, shallow, git_dir = (
-            _run(folder, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
-            .decode("utf-8", "surrogateescape")
-            .splitlines()
-        )
-        if bare == "true":
-            root = Path(git_dir)
-        else:
-            shown = _run(folder, "rev-parse", "--show-toplevel")
-            root = Path(shown.decode("utf-8", "surrogateescape").rstrip("\n"))
+        shown = run_git(folder, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
+        bare, shallow, place = shown.decode("utf-8", "surrogateescape").split("\n", 2)
+        if bare != "true":
+            place = run_git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
+        root = Path(place.removesuffix("\n"))
         if shallow == "true":
             raise RepositoryError(
                 f"The history of {root} is incomplete: it is a shallow clone, in which every date would be wrong. Run "
@@ -130,7 +116,7 @@ class GitRepository:
 
     def run(self, *arguments: str) -> bytes:
         """What git prints."""
-        return _run(self.root, *arguments)
+        return run_git(self.root, *arguments)
 
     # --- revisions --------------------------------------------------------------------------------
 
@@ -213,8 +199,8 @@ class GitRepository:
         if not wanted:
             return
         process = subprocess.Popen(
-            _command(self.root, "cat-file", "--batch"),
-            env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            git_command(self.root, "cat-file", "--batch"),
+            env=git_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
@@ -239,11 +225,7 @@ class GitRepository:
         """Whether there is a folder, in the working tree or in the commit that is checked out."""
         if not self.bare and (self.root / path).is_dir():
             return True
-        try:
-            self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"HEAD:{path}^{{tree}}")
-        except RepositoryError:
-            return False
-        return True
+        return bool(self.commit_of("HEAD") and self.run("ls-tree", "-d", "--full-tree", "HEAD", "--", path))
 
     def file_at(self, commit: str, path: str) -> bytes | None:
         """The content of a file in a commit; None when it is not there or not a plain file."""
@@ -256,18 +238,18 @@ class GitRepository:
         """The annotated tags that lead to commits, in the order of their dates."""
         shown = self.run(
             "for-each-ref", "--sort=taggerdate", "refs/tags",
-            "--format=%(objecttype)%00%(refname:strip=2)%00%(taggerdate:iso-strict)%00%(contents:subject)%00"
-            "%(contents:body)%00%01",
+            "--format=%(objecttype)%00%(refname:strip=2)%00%(*objecttype)%00%(*objectname)%00%(taggerdate:iso-strict)"
+            "%00%(contents:subject)%00%(contents:body)%00%01",
         ).decode("utf-8", "replace")  # fmt: skip
         found = []
         for entry in shown.split("\0\x01\n"):
-            fields = entry.split("\0")
-            if len(fields) != 5 or fields[0] != "tag" or not fields[2]:
+            kind, _, facts = entry.partition("\0")
+            if kind != "tag":
                 continue
-            commit = self.commit_of(f"refs/tags/{fields[1]}")
-            if commit:
-                tagged = datetime.fromisoformat(fields[2])
-                found.append(Tag(fields[1], commit, tagged, f"{fields[3]}\n\n{fields[4]}"))
+            name, target, commit, tagged, subject, body = facts.split("\0")
+            leads_to = commit if target == "commit" else self.commit_of(f"refs/tags/{name}")
+            if leads_to:
+                found.append(Tag(name, leads_to, tagged, f"{subject}\n\n{body}"))
         return found
 
     def text_of_revision(self, revision: str, paths: Iterable[str]) -> tuple[str, str, bytes]:
@@ -322,67 +304,8 @@ def _parse_log(shown: bytes) -> Iterator[Commit]:
             else:
                 changes.append(FileChange(status[0], fields[place + 1], mode, blob))
                 place += 2
-        yield Commit(
-            commit.strip(), tuple(parents.split()), _instant(commit, committed), _clean(message), tuple(changes)
-        )
-
-
-def _instant(commit: str, text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise RepositoryError(f"Commit {commit[:9]} has no committer date that can be read ({text!r}).") from None
+        yield Commit(commit.strip(), tuple(parents.split()), committed, _clean(message), tuple(changes))
 
 
 def _clean(message: str) -> str:
     return message.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _command(folder: Path, *arguments: str) -> list[str]:
-    options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
-    return ["git", "--no-pager", "-C", str(folder), *options, *arguments]
-
-
-def _environment() -> dict[str, str]:
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
-    return {**inherited, **_ADDED}
-
-
-def _run(folder: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(
-            _command(folder, *arguments), env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise RepositoryError(
-            "git is not installed, or not on the path: policydiff reads the history with it."
-        ) from None
-    if done.returncode:
-        complaint = done.stderr.decode("utf-8", "replace").strip()
-        if "not a git repository" in complaint:
-            raise NoRepository(
-                f"{folder} is not in a git repository: the editions of a policy are read from its history. Make one "
-                "with `git init`, and commit the policies."
-            )
-        raise RepositoryError(_explain(folder, complaint))
-    return done.stdout
-
-
-def _explain(folder: Path, complaint: str) -> str:
-    """A sentence for what git complained about."""
-    if "dubious ownership" in complaint:
-        return (
-            f"git refuses to read {folder}, because it belongs to another user. If you trust it, run "
-            f"`git config --global --add safe.directory {folder}`."
-        )
-    if "lazy fetching disabled" in complaint or "promisor" in complaint or "transport 'none'" in complaint:
-        return (
-            f"The history of {folder} is incomplete: it is a partial clone, and nothing is fetched while reading. "
-            f"Clone again without `--filter`. git said: {complaint}"
-        )
-    return (
-        f"git cannot read the history of {folder}. Run `git fsck`, and clone again if it finds damage. "
-        f"git said: {complaint}"
-    )

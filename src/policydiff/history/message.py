@@ -40,6 +40,9 @@ _NAMED_ADDRESS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}<[^<>\s]+@[^<
 _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@[A-Za-z0-9][A-Za-z0-9-]*(?:/[\w-]+)?")
 
 
+_CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What could steer a terminal or turn the direction of a text around, and what no feed may hold."""
+
 _Value = TypeVar("_Value")
 
 
@@ -59,6 +62,7 @@ def read_title(message: str) -> tuple[str, str]:
 
     The title is the subject, or that of the merge request where the subject is the one a forge gives to merges.
     """
+    message = _CONTROL.sub("", message.replace("\r\n", "\n").replace("\r", "\n"))
     subject, _, body = message.strip().partition("\n")
     note = _clean(body)
     subject = " ".join(subject.split())
@@ -156,7 +160,7 @@ def read_change(text: str, where: str) -> ChangeClass:
 
 
 def _clean(body: str) -> str:
-    body = _BY.sub("", _SEE.sub("", _SQUASHED.sub("", _LINE.sub("", body.replace("\r\n", "\n")))))
+    body = _BY.sub("", _SEE.sub("", _SQUASHED.sub("", _LINE.sub("", body))))
     paragraphs = [paragraph.strip("\n") for paragraph in re.split(r"\n[ \t]*\n", body) if paragraph.strip()]
     while paragraphs and (_is_trailers(paragraphs[-1]) or _RULE.fullmatch(paragraphs[-1])):
         paragraphs.pop()

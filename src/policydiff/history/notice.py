@@ -17,6 +17,9 @@ FORMS = (
 LONGEST_NOTICE = 3650
 """Days; ten years. A longer notice is a slip of the keyboard."""
 
+_LONGEST_NUMBER = 9
+"""Digits that are read; more are out of every range."""
+
 _UNITS = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -25,24 +28,36 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
+_LEAD = re.compile(
+    r"(?:(?:all|any|the|such|these|new) )*(?:(?:change|amendment|modification|edition|version|polic[iy]e?)s? )?"
+    r"(?:(?:will|shall) )?(?:(?:takes?|comes? into|enters? into|becomes?|are|is|be) )?(?:effect|effective|force) "
+)
+"""What a clause says before the rule: `All changes take effect …`."""
+
+_PLACE = re.compile(
+    r" (?:on|in|at|to) (?:the|our|this|its) (?:[\w.'’&-]+ ){0,3}"
+    r"(?:site|website|service|services|page|homepage|platform|app|application|portal)"
+)
+"""What it says behind it: `… on the service`."""
+
 _POSTING = (
-    r"(?:(?:its|their|the|being|it is|they are)\s+)?(?:date\s+of\s+|day\s+of\s+|time\s+of\s+)?"
-    r"(?:(?:its|their|the|being)\s+)?"
-    r"(?:posting|posted|publication|publishing|published)(?:\s+date|\s+day)?"
+    r"(?:(?:its|their|the|being|it is|they are) )?(?:(?:date|day|time) of )?(?:(?:its|their|the|being) )?"
+    r"(?:posting|posted|publication|publishing|published)(?: date| day)?"
 )
 _AFTER = r"(?:after|following|from|upon|since)"
 _ON = re.compile(
-    rf"(?:immediately\s+)?(?:on|upon|at|with|as\s+of|from|after)\s+(?:the\s+)?{_POSTING}|immediately|(?:on\s+)?the\s+(?:same\s+)?day\s+of\s+"
-    r"(?:the\s+)?(?:posting|publication)",
+    rf"(?:immediately )?(?:on|upon|at|with|as of|from|after) (?:the )?{_POSTING}|immediately"
+    r"|(?:on )?the (?:same )?day of (?:the )?(?:posting|publication)"
 )
 _NEXT = re.compile(
-    rf"(?:on\s+)?(?:the\s+|one\s+|a\s+|1\s+)?(?:next\s+|first\s+)?(?P<business>(?:business|working)\s+)?day\s+{_AFTER}\s+{_POSTING}"
+    rf"(?:on )?(?:the |one |a |1 )?(?:next |first )?(?P<business>(?:business |working ))?day {_AFTER} {_POSTING}"
 )
-_WORD = rf"(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(reversed(_UNITS))}"
+_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(reversed(_UNITS))}"
+_LEAST = r"(?:(?:on|upon|with|after|at least|(?:not|no) (?:less|fewer|sooner|earlier) than) )?"
 _COUNT = re.compile(
-    rf"(?:on\s+)?(?:the\s+)?(?P<number>{_WORD}|\d+)(?:st|nd|rd|th)?(?:\s*\(\s*(?P<digits>\d+)\s*\))?\s+"
-    r"(?:(?P<business>business|working)\s+|(?:calendar|full)\s+)?(?P<unit>days?|weeks?)"
-    rf"(?:['’]?\s+notice|\s+{_AFTER}\s+{_POSTING})"
+    rf"{_LEAST}(?:the )?(?P<number>{_WORD}|a(?= week)|[0-9]+)(?:st|nd|rd|th)?(?: ?\( ?(?P<again>{_WORD}|[0-9]+) ?\))? "
+    rf"(?:(?P<business>business |working )|calendar |full )?(?P<unit>days?|weeks?)"
+    rf"(?:['’]? (?:prior |advance |written )*notice| {_AFTER} {_POSTING})"
 )
 
 
@@ -52,13 +67,13 @@ def parse_notice(text: str, holidays: str = "") -> NoticeRule:
     `holidays` is the country or subdivision (ISO 3166: `DE`, `US-CA`) whose holidays are no business days. Raises
     SettingError, listing the forms, when the words are not understood.
     """
-    words = " ".join(text.lower().split()).rstrip(".")
+    words = _strip_clause(" ".join(text.lower().split()).rstrip("."))
     if _ON.fullmatch(words):
         return NoticeRule(days=0)
     if found := _NEXT.fullmatch(words):
         return _rule(1, business=bool(found["business"]), holidays=holidays)
     found = _COUNT.fullmatch(words)
-    if found is None or (found["digits"] and int(found["digits"]) != _number(found["number"])):
+    if found is None or (found["again"] and _number(found["again"]) != _number(found["number"])):
         raise SettingError(f"The notice rule {text!r} is not understood. Write {FORMS}.")
     number = _number(found["number"])
     weeks = found["unit"].startswith("week")
@@ -99,9 +114,18 @@ def _rule(days: int, *, business: bool, holidays: str) -> NoticeRule:
     return NoticeRule(days, business=True, country=holidays)
 
 
+def _strip_clause(words: str) -> str:
+    """The rule alone, of the clause that states it."""
+    lead, place = _LEAD.match(words), _PLACE.search(words)
+    end = place.start() if place and place.end() == len(words) else len(words)
+    return words[lead.end() if lead else 0 : end]
+
+
 def _number(word: str) -> int:
     if word.isdecimal():
-        return int(word)
+        return int(word[:_LONGEST_NUMBER])
+    if word == "a":
+        return 1
     return sum(_TENS.get(part) or _UNITS.index(part) for part in word.replace("-", " ").split())
 
 

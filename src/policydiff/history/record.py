@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -11,11 +11,17 @@ import yaml
 
 from policydiff.errors import SettingError
 from policydiff.history.message import read_change, read_day, read_instant
+from policydiff.model import PolicyHistory, Settings
 
 FILE = ".record.yml"
 
 Field = Literal["posted", "effective", "title", "note", "change", "omit"]
 FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+def record_path(settings: Settings) -> str:
+    """Where the record is, in the repository."""
+    return f"{settings.docs_dir}/{FILE}" if settings.docs_dir else FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,19 @@ class Entry:
     """The slug of the one policy it is about; empty for all that the commit changed."""
 
 
+class _Loader(yaml.BaseLoader):
+    """Every value stays as written (a commit is no number), and nothing that is written twice is lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        """The mapping; ConstructorError when a key stands in it twice."""
+        found: set[object] = set()
+        for key, _ in node.value:
+            if key.value in found:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is there twice", key.start_mark)
+            found.add(key.value if isinstance(key, yaml.ScalarNode) else id(key))
+        return super().construct_mapping(node, deep)
+
+
 def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]:
     """The entries of one text of `.record.yml`.
 
@@ -39,8 +58,8 @@ def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]
     policies, each with its `policy`. Raises SettingError.
     """
     try:
-        content = yaml.load(text, Loader=yaml.BaseLoader)  # every value stays as written: a commit is no number
-    except (yaml.YAMLError, RecursionError) as error:
+        content = yaml.load(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise SettingError(f"{where} cannot be read as YAML: {error}") from None
     if not content:
         return ()
@@ -73,6 +92,39 @@ def combine_records(versions: Iterable[tuple[str, datetime]], where: str) -> tup
         ]
         last = present
     return tuple(found)
+
+
+def standing_entries(changes: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that stand in the newest text of the record."""
+    last = {(entry.commit, entry.policy, entry.field): entry for entry in changes}
+    return tuple(entry for entry in last.values() if entry.value is not None)
+
+
+def check_commits(changes: Iterable[Entry], known: Sequence[str], where: str, branch: str) -> None:
+    """Raise SettingError when an entry that stands does not name exactly one of the known commits."""
+    for entry in standing_entries(changes):
+        matches = sum(commit.startswith(entry.commit) for commit in known)
+        if matches != 1:
+            raise SettingError(
+                f"{where}: {entry.commit} is {'no commit' if not matches else 'the beginning of several commits'} of "
+                f"the branch {branch}. Write the id of the commit that made the edition."
+            )
+
+
+def check_subjects(changes: Iterable[Entry], histories: Sequence[PolicyHistory], where: str) -> None:
+    """Raise SettingError when an entry that stands is about a commit that made no edition.
+
+    A withdrawal has no more than its posting to correct.
+    """
+    made = {(edition.commit, history.slug) for history in histories for edition in history.editions}
+    ended = {(withdrawal.commit, history.slug) for history in histories for withdrawal in history.withdrawals}
+    for entry in standing_entries(changes):
+        subjects = made | ended if entry.field == "posted" else made
+        if not any(commit.startswith(entry.commit) and entry.policy in ("", slug) for commit, slug in subjects):
+            about = f" of the policy {entry.policy!r}" if entry.policy else ""
+            raise SettingError(
+                f"{where}: commit {entry.commit} made no edition{about}, so there is no `{entry.field}` to correct."
+            )
 
 
 def _entries(commit: str, value: object, where: str, corrected: datetime) -> Iterable[Entry]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from policydiff.errors import SettingError
-from policydiff.history.notice import check_country, parse_notice
+from policydiff.history.notice import FORMS, check_country, parse_notice
 from policydiff.model import Dated, EditionSource, Settings
 
 OPTIONS = ("policies", "branch", "editions", "tag_pattern", "notice", "timezone", "holidays")
@@ -26,12 +27,15 @@ def read_settings(options: Mapping[str, object], docs_dir: str, where: str = "th
     notice = _dated(options.get("notice"), "notice", where) or (Dated("the day after posting"),)
     timezone = _dated(options.get("timezone"), "timezone", where) or (Dated("UTC"),)
     holidays = _dated(options.get("holidays"), "holidays", where)
-    for dated in notice:
-        parse_notice(dated.value)
     for dated in timezone:
         read_zone(dated.value, where)
-    for dated in holidays:
-        check_country(dated.value)
+    try:
+        for dated in notice:
+            parse_notice(dated.value)
+        for dated in holidays:
+            check_country(dated.value)
+    except SettingError as error:
+        raise SettingError(f"{where}: {error}") from None
     return Settings(
         docs_dir=docs_dir.strip("/") if docs_dir != "." else "",
         policies=_patterns(options.get("policies"), where),
@@ -51,14 +55,16 @@ def _check_names(options: Mapping[str, object], where: str) -> None:
             raise SettingError(f"{where}: the plugin policydiff has no option `{name}`. Is it `{near[0]}`?")
 
 
+_NO_ZONES = ("localtime", "posixrules", "Factory")
+"""Files among those of the zones that stand for a machine's own zone, or for none."""
+
+
 def read_zone(name: str, where: str) -> ZoneInfo:
     """The time zone of an IANA name."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise SettingError(
-            f"{where}: there is no time zone {name!r}. Write an IANA name such as Europe/Berlin or UTC."
-        ) from None
+    if name not in _NO_ZONES and not name.startswith(("posix/", "right/")):
+        with suppress(ValueError, OSError, KeyError):
+            return ZoneInfo(name)
+    raise SettingError(f"{where}: there is no time zone {name!r}. Write an IANA name such as Europe/Berlin or UTC.")
 
 
 def zone_at(settings: Settings, instant: datetime) -> str:
@@ -79,20 +85,33 @@ def value_on(values: Sequence[Dated], day: date) -> str:
     return found
 
 
+def state_no_text(name: str, value: object) -> str:
+    """What is wrong with a value that should be a text, of a setting that is one."""
+    if name == "holidays" and value is False:
+        return '`holidays` is false, for that is how YAML reads `NO`. For Norway write it in quotation marks: `"NO"`.'
+    if name == "notice":
+        return f"`notice` is a rule in words, not {value!r}. Write {FORMS}."
+    return f"`{name}` is a text, not {value!r}: write it in quotation marks."
+
+
 def _dated(option: object, name: str, where: str) -> tuple[Dated, ...]:
     if option is None or option == "":
         return ()
     if isinstance(option, str):
         return (Dated(option),)
+    if isinstance(option, bool | int | float):
+        raise SettingError(f"{where}: {state_no_text(name, option)}")
     form = f"{where}: `{name}` is one value, or a list such as `- {{ {name}: VALUE, from: 2024-05-31 }}`."
     if not isinstance(option, Sequence) or not option:
         raise SettingError(form)
     found: list[Dated] = []
     for each in option:
-        entry = {name: each} if isinstance(each, str) else each
-        if not isinstance(entry, Mapping) or not set(entry) <= {name, "value", "from"}:
+        entry = each if isinstance(each, Mapping) else {name: each}
+        if not set(entry) <= {name, "value", "from"}:
             raise SettingError(form)
         value, since = entry.get(name, entry.get("value")), entry.get("from")
+        if isinstance(value, bool | int | float):
+            raise SettingError(f"{where}: {state_no_text(name, value)}")
         if not isinstance(value, str):
             raise SettingError(form)
         found.append(Dated(value, _day(since, form)))

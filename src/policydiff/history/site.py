@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +89,8 @@ def load_config(file: Path, read: Callable[[Path], bytes], depth: int = 0) -> di
 
 
 def _read_file(file: Path) -> bytes:
+    if file.exists() and not file.is_file():
+        raise OSError(0, "it is no file")
     return file.read_bytes()
 
 
@@ -106,7 +109,8 @@ def _read_bare(repository: GitRepository) -> Site:
         config = load_config(Path(name), read)
         options = plugin_options(config)
         if options is not None:
-            return Site(repository, read_settings(options, _docs_dir(config), name), None, options)
+            docs_dir = posixpath.normpath(_docs_dir(config))
+            return Site(repository, read_settings(options, docs_dir, name), None, options)
     return Site(repository, _default_settings(repository))
 
 
@@ -128,8 +132,10 @@ def plugin_options(config: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _docs_dir(config: Mapping[str, object]) -> str:
-    named = config.get("docs_dir")
-    return named if isinstance(named, str) else "docs"
+    named = config.get("docs_dir", "docs")
+    if not isinstance(named, str) or not named or "\0" in named:
+        raise SettingError(f"`docs_dir` in `mkdocs.yml` is the name of a folder, not {named!r}.")
+    return named
 
 
 def _upwards(folder: Path, root: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from policydiff.clauses import decode_source, split_front_matter
 from policydiff.clauses.source import cut_front_matter
 from policydiff.errors import PolicydiffError, PolicyError, SettingError
 from policydiff.history.message import read_day
+from policydiff.history.settings import state_no_text
 
 _MAY_SAY = re.compile(
     r"""^[ \t]*["']?(?:notice|timezone|holidays|effective|policy)["']?[ \t]*:|^[ \t]*[{?<&!]""", re.MULTILINE
@@ -19,6 +20,8 @@ _MAY_SAY = re.compile(
 """Where front matter has none of what is read, nor a form that could hide it, it need not be parsed."""
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 
@@ -34,22 +37,29 @@ class FrontMatter:
     is_policy: bool = True
 
 
-def decode_text(data: bytes, where: str, *, newest: bool) -> str:
-    """The text of a file. Raises PolicyError for an LFS pointer, and for bytes that are not UTF-8.
-
-    In an older text, which nobody can put right, such bytes become U+FFFD.
-    """
+def decode_text(data: bytes, where: str) -> str:
+    """The text of a file. Raises PolicyError for a pointer to Git LFS, and for bytes that are not UTF-8."""
     if data.startswith(_LFS):
-        raise PolicyError(
-            f"{where} is a pointer to Git LFS, not a text: take the file out of LFS (`git lfs migrate export`), or, "
-            "where an old edition is meant, omit it with `.record.yml`."
-        )
-    try:
-        return decode_source(data, where)
-    except PolicyError:
-        if newest:
-            raise
-        return decode_source(data.decode("utf-8", "replace").encode(), where)
+        raise PolicyError(state_pointer(where))
+    return decode_source(data, where)
+
+
+def decode_old_text(data: bytes) -> str:
+    """An older text, which nobody can put right any more: bytes that are not UTF-8 become U+FFFD."""
+    return decode_source(data.decode("utf-8", "replace").encode(), "")
+
+
+def is_pointer(source: str) -> bool:
+    """Whether a text is no text but a pointer to Git LFS."""
+    return source.startswith(_LFS.decode())
+
+
+def state_pointer(where: str) -> str:
+    """What is wrong with a pointer, and what to do."""
+    return (
+        f"{where} is a pointer to Git LFS, not a text: take the file out of LFS (`git lfs migrate export`), or, "
+        "where an old edition is meant, omit it with `.record.yml`."
+    )
 
 
 def read_front_matter(source: str, where: str, *, whole: bool = False) -> FrontMatter:
@@ -85,7 +95,7 @@ def _read_written(written: str) -> FrontMatter:
         timezone=_text(meta, "timezone"),
         holidays=_text(meta, "holidays"),
         effective=_day(meta.get("effective")),
-        is_policy=meta.get("policy") is not False,
+        is_policy=_flag(meta.get("policy")),
     )
 
 
@@ -94,7 +104,7 @@ def _text(meta: Mapping[str, object], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise SettingError(f"`{name}` in the front matter is a text, not {value!r}.")
+        raise SettingError(f"in the front matter, {state_no_text(name, value)}")
     return value
 
 
@@ -103,4 +113,12 @@ def _day(value: object) -> date | None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return read_day(str(value), "`effective` in the front matter")
+    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+        return read_day(value.strip(), "`effective` in the front matter")
+    raise SettingError(f"in the front matter, `effective` is a day such as 2024-05-31, not {str(value)!r}.")
+
+
+def _flag(value: object) -> bool:
+    if value is None or isinstance(value, bool):
+        return value is not False
+    raise SettingError(f"in the front matter, `policy` is `true` or `false`, without quotation marks, not {value!r}.")
