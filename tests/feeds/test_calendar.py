@@ -80,9 +80,21 @@ def test_an_edition_that_a_withdrawal_overtook_is_cancelled() -> None:
     late = replace(base[1], effective=date(2024, 6, 1), dated=True)
     gone = Withdrawal("d" * 40, datetime(2024, 5, 2, tzinfo=UTC), 2)
     found = events(made.chronicle(base[0], late, withdrawals=[gone]))
-    assert [event["status"] for event in found] == ["CONFIRMED", "CANCELLED"]
+    assert [event["status"] for event in found] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
     assert found[1].decoded("dtstamp") == gone.posted
     assert "the policy was withdrawn before 1 June 2024" in found[1]["description"]
+
+
+def test_the_day_of_a_withdrawal_is_an_event() -> None:
+    zone = [replace(each, timezone="Europe/Berlin") for each in made.privacy().history.editions]
+    gone = Withdrawal("d" * 40, datetime(2024, 5, 2, 23, tzinfo=UTC), 3)
+    *editions, found = events(made.chronicle(*zone, withdrawals=[gone]))
+    assert len(editions) == 3
+    assert found["summary"] == "Privacy policy: withdrawn"
+    assert day(found) == date(2024, 5, 3)
+    assert found["uid"] not in {event["uid"] for event in editions}
+    assert found["url"] == "https://policies.example/legal/privacy/changes/"
+    assert "withdrawn on 3 May 2024" in found["description"]
 
 
 def test_the_calendar_of_all_policies_has_the_events_of_each() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from policydiff.compare.answer import comparison_to_data
 from policydiff.model import Chronicle, Withdrawal
 from policydiff.publish.data import describe_edition
 from policydiff.publish.feeds.archive import ARCHIVE_SIZE
+from policydiff.publish.feeds.content import LONGEST_REDLINE
 from tests.feeds import chronicles as made
 from tests.feeds.chronicles import SITE, TODAY, correction
 from tests.feeds.reading import documents, plain_atom
@@ -64,6 +66,22 @@ def test_the_redline_of_an_entry_is_that_of_the_comparison() -> None:
         ins, dels = redlines(entry["content_html"])
         assert ins == [text.strip() for op, text in parts if op == "+"]
         assert dels == [text.strip() for op, text in parts if op == "-"]
+
+
+def test_the_class_of_the_change_is_said() -> None:
+    third, second, _ = items(made.privacy())
+    assert "Material change: 1 amended, 7 unchanged." in second["content_text"]
+    assert '<p dir="auto">Amendment: 1 added, 1 renumbered' in third["content_html"]
+
+
+def test_a_change_of_any_length_gives_an_entry_of_bounded_length() -> None:
+    novel = "\n\n".join(f"3.{n}. {f'All of it is said at length ({n}). ' * 200}" for n in range(2, 100))
+    poem = made.FIRST.replace("3.1. Changes", f"3.1. {'Words. ' * 9_000}Changes").replace("fulfil", "meet")
+    for text in (f"{made.FIRST}\n{novel}\n", poem):
+        (entry, _) = items(made.chronicle(made.edition(1, made.FIRST), made.edition(2, text)))
+        assert len(entry["content_html"]) < 1.5 * LONGEST_REDLINE
+        assert re.search(r"\d more clauses? changed", entry["content_text"])
+    assert "[−fulfil] [+meet]" in entry["content_text"], "a clause without room leaves room for others"
 
 
 def test_links_lead_to_the_redline_the_edition_and_each_clause() -> None:

@@ -44,6 +44,20 @@ def test_the_formats_say_the_same(site: Mapping[str, bytes]) -> None:
         assert atom == rss == jsonfeed
 
 
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("Terms \u202eevil", "Terms \u202eevil\u202c"),
+        ("\u2067one \u202btwo", "\u2067one \u202btwo\u202c\u2069"),
+        ("\u2067one \u202btwo\u2069 three", "\u2067one \u202btwo\u2069 three"),
+        ("\u202bone\u202c \u2068two\u2069\u202c", "\u202bone\u202c \u2068two\u2069\u202c"),
+    ],
+)
+def test_a_direction_that_a_title_leaves_open_ends_with_it(opened: str, closed: str) -> None:
+    assert one_line(opened) == closed
+    assert one_line(closed) == closed
+
+
 def _with_words(title: str, note: str, name: str) -> Chronicle:
     told = [replace(each, title=title, note=note) for each in made.privacy().history.editions]
     sources = [each.source.replace("the User's name", name) for each in told]

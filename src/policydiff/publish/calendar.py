@@ -1,4 +1,4 @@
-"""The calendar of effective dates (RFC 5545, RFC 7986): one all-day event for each edition.
+"""The calendar of effective dates (RFC 5545, RFC 7986): one all-day event for each edition, one for each withdrawal.
 
 An event states nothing that depends on the day of the build: its stamp and its sequence come from the history, so that
 a calendar program sees a change exactly when the record of an edition changed. An edition that was overtaken before
@@ -8,11 +8,13 @@ it applied is cancelled, not dropped: programs that show it already must hear of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from policydiff.model import Chronicle, Edition
+from policydiff.history.standing import withdrawal_day
+from policydiff.model import Chronicle, Edition, Withdrawal
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.feeds.content import write_body
 from policydiff.publish.identity import Identity, identify
@@ -48,41 +50,86 @@ def plan_calendars(chronicles: Sequence[Chronicle], site: SiteFacts, addresses: 
     return tuple(files.values())
 
 
-def effective_event(
-    chronicle: Chronicle, edition: Edition, identity: Identity, links: RemoteLinks, wording: Wording
-) -> Event:
-    """The event of the day on which an edition takes effect, or would have."""
-    history = chronicle.history
-    day = max(edition.effective, edition.posting_day)
-    cancelled = overtaken_by(history, edition) is not None
-    stamp = _utc(revised(history, edition))
-    body = write_body(chronicle, edition, chronicle.comparisons[edition.number - 1], links, wording)
-    title, note = one_line(edition.title), "" if edition.omitted else printable(edition.note)
-    url = links.redline(chronicle.slug, edition.number) if edition.number > 1 else links.edition(chronicle.slug, 1)
-    event = Event()
-    event.add("uid", identity.uid(edition.number))
-    event.add("dtstamp", stamp)
-    event.add("created", _utc(edition.posted))
-    event.add("last-modified", stamp)
-    event.add("sequence", len(revisions_of(history, edition)))
-    event.add("dtstart", day)
-    if day < date.max:
-        event.add("dtend", day + timedelta(days=1))
-    name = "calendar.event.never" if cancelled else "calendar.event"
-    event.add("summary", wording.plain(name, policy=policy_title(chronicle, edition.number), number=edition.number))
-    parts = [title, body.summary, note, url if links.site.url else ""]
-    event.add("description", "\n\n".join(part for part in parts if part))
-    if links.site.url:
-        event.add("url", url)
-    event.add("categories", [edition.change])
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
-    event.add("class", "PUBLIC")
-    return event
-
-
 def _events(chronicle: Chronicle, identity: Identity, links: RemoteLinks, wording: Wording) -> list[Event]:
-    return [effective_event(chronicle, each, identity, links, wording) for each in chronicle.history.editions]
+    writer = _EventWriter(chronicle, identity, links, wording)
+    found = []
+    withdrawals = {each.after_edition: each for each in chronicle.history.withdrawals}
+    for edition in chronicle.history.editions:
+        found.append(writer.effective(edition))
+        if edition.number in withdrawals:
+            found.append(writer.withdrawn(withdrawals[edition.number]))
+    return found
+
+
+@dataclass(frozen=True)
+class _EventWriter:
+    """Writes the events of one policy."""
+
+    chronicle: Chronicle
+    identity: Identity
+    links: RemoteLinks
+    wording: Wording
+
+    def effective(self, edition: Edition) -> Event:
+        """The event of the day on which an edition takes effect, or would have."""
+        history, slug, number = self.chronicle.history, self.chronicle.slug, edition.number
+        cancelled = overtaken_by(history, edition) is not None
+        body = write_body(self.chronicle, edition, self.chronicle.comparisons[number - 1], self.links, self.wording)
+        url = self.links.redline(slug, number) if number > 1 else self.links.edition(slug, 1)
+        note = "" if edition.omitted else printable(edition.note)
+        event = self._event(
+            uid=self.identity.uid(number),
+            day=max(edition.effective, edition.posting_day),
+            posted=edition.posted,
+            revised=revised(history, edition),
+            summary=self._say("calendar.event.never" if cancelled else "calendar.event", number),
+            description=[one_line(edition.title), body.summary, note],
+            url=url,
+        )
+        event.add("sequence", len(revisions_of(history, edition)))
+        event.add("categories", [edition.change])
+        event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+        return event
+
+    def withdrawn(self, withdrawal: Withdrawal) -> Event:
+        """The event of the day from which no edition applies any more: whoever waits for days must hear of it."""
+        day = withdrawal_day(self.chronicle.history, withdrawal)
+        event = self._event(
+            uid=self.identity.uid_of_withdrawal(withdrawal.after_edition),
+            day=day,
+            posted=withdrawal.posted,
+            revised=withdrawal.posted,
+            summary=self._say("calendar.event.withdrawn", withdrawal.after_edition),
+            description=[self.wording.plain("withdrawn", day=self.wording.day_text(day))],
+            url=self.links.changes(self.chronicle.slug),
+        )
+        event.add("sequence", 0)
+        event.add("categories", ["withdrawal"])
+        event.add("status", "CONFIRMED")
+        return event
+
+    def _say(self, name: str, number: int) -> str:
+        return self.wording.plain(name, policy=policy_title(self.chronicle, number), number=number)
+
+    def _event(
+        self, uid: str, day: date, posted: datetime, revised: datetime, summary: str, description: list[str], url: str
+    ) -> Event:
+        event = Event()
+        event.add("uid", uid)
+        event.add("dtstamp", _utc(revised))
+        event.add("created", _utc(posted))
+        event.add("last-modified", _utc(revised))
+        event.add("dtstart", day)
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
+        event.add("summary", summary)
+        if self.links.site.url:
+            description = [*description, url]
+            event.add("url", url)
+        event.add("description", "\n\n".join(part for part in description if part))
+        event.add("transp", "TRANSPARENT")
+        event.add("class", "PUBLIC")
+        return event
 
 
 def _calendar(name: str, events: Iterable[Event], address: str, links: RemoteLinks, wording: Wording) -> bytes:

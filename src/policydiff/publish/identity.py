@@ -50,8 +50,15 @@ class Identity:
 
     def uid(self, number: int) -> str:
         """The calendar's identifier of the day on which an edition takes effect (RFC 5545, 3.8.4.7)."""
+        return self._uid(f"editions/{number}")
+
+    def uid_of_withdrawal(self, after_edition: int) -> str:
+        """Likewise of the day of the withdrawal that followed an edition."""
+        return self._uid(f"editions/{after_edition}/withdrawal")
+
+    def _uid(self, subject: str) -> str:
         domain, _, day = self.authority.partition(",")
-        return f"{self.name}/editions/{number}/{day}@{domain.rpartition('@')[2]}"
+        return f"{self.name}/{subject}/{day}@{domain.rpartition('@')[2]}"
 
 
 def check_feed_id(feed_id: str) -> str:

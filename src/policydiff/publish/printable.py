@@ -11,6 +11,8 @@ import re
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL_PICTURES = 0x2400
 """The Unicode block in which U+2400 + n pictures the control character n."""
+_EMBEDDINGS, _POP_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+_ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
 
 def printable(text: str) -> str:
@@ -24,5 +26,26 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, white space collapsed, forbidden characters made visible."""
-    return " ".join(printable(text).split())
+    """The text on one line, white space collapsed, forbidden characters made visible.
+
+    A direction that the text leaves open ends with it: what we write after a title, such as a day, must not be turned
+    round by it (Unicode Standard Annex #9, sections 2.1 to 2.5).
+    """
+    line = " ".join(printable(text).split())
+    return line + _open_directions(line)
+
+
+def _open_directions(line: str) -> str:
+    """The characters that end the embeddings, overrides and isolates which a line opens and does not end."""
+    ends: list[str] = []
+    for character in line:
+        if character in _EMBEDDINGS:
+            ends.append(_POP_EMBEDDING)
+        elif character in _ISOLATES:
+            ends.append(_POP_ISOLATE)
+        elif character == _POP_EMBEDDING and ends[-1:] == [_POP_EMBEDDING]:
+            ends.pop()
+        elif character == _POP_ISOLATE and _POP_ISOLATE in ends:
+            while ends.pop() != _POP_ISOLATE:
+                continue
+    return "".join(reversed(ends))

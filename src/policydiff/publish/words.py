@@ -246,15 +246,17 @@ ENGLISH: Mapping[str, str] = {
     "feed.entry.withdrawn": "{policy}, withdrawn {day}",
     "feed.entry.titled": "{entry}: {title}",
     "feed.never.withdrawn": "Never in force: the policy was withdrawn before {day}, when it would have taken effect.",
+    "feed.counts": "{change}: {counts}.",
     "feed.only": "Only what changed in {section} is shown here.",
     "feed.corrected": "The record of this edition was corrected on {day}: {field}. {reason}",
     "feed.cut.one": "{n} more clause changed; the link above leads to it.",
     "feed.cut.other": "{n} more clauses changed; the link above leads to them.",
-    "calendar.about": "The days on which editions take effect. A new edition is a new event.",
+    "calendar.about": "The days on which editions take effect, and on which a policy is withdrawn.",
     "calendar.name": "{policy}: effective dates",
     "calendar.all": "{site}: effective dates of all policies",
     "calendar.event": "{policy}: edition {number} takes effect",
     "calendar.event.never": "{policy}: edition {number} never takes effect",
+    "calendar.event.withdrawn": "{policy}: withdrawn",
     # redirects
     "redirect": "This page is now at",
 }

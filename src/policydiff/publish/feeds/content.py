@@ -21,8 +21,9 @@ from policydiff.publish.revisions import overtaken_by
 from policydiff.publish.sections import top_of, tree_with
 from policydiff.publish.wording import Wording
 
-LONGEST_REDLINE = 60_000
-"""Characters of changed clauses in one entry; what is beyond is linked to. Only a whole new text has as many."""
+LONGEST_REDLINE = 20_000
+"""Characters of changed clauses in one entry, some 3,000 words; what has no room is linked to. A poll brings up to
+19 entries, and nobody reads more than that in a feed reader."""
 _NAMED = 8
 """How many clauses a summary names."""
 _QUIET = frozenset({"renumbered", "moved", "format"})
@@ -163,12 +164,13 @@ class _BodyWriter:
         return [one_line(sentence) for sentence in found]
 
     def counts(self, section: str) -> str:
-        """How many clauses changed in which way."""
+        """The class of the change, and how many clauses changed in which way."""
         if self.edition.omitted or (self.edition.number == 1 and not section):
             return ""
         numbers = {kind: n for kind, n in self.comparison.counts.items() if not (section and kind == "unchanged")}
         words = ", ".join(part.unescape() for part in self.wording.counts(numbers))
-        return f"{words[:1].upper()}{words[1:]}." if words else ""
+        change = self.wording.plain(f"class.{self.edition.change}")
+        return self.wording.plain("feed.counts", change=change[:1].upper() + change[1:], counts=words) if words else ""
 
     def ways(self) -> list[tuple[str, str]]:
         """(name, URL) of the pages that say more."""
@@ -195,10 +197,10 @@ class _BodyWriter:
                 quiet.append(self._item(change, words=False))
                 continue
             item = self._item(change, words=True)
-            length += len(item.text)
-            if length > LONGEST_REDLINE:
+            if length + len(item.text) > LONGEST_REDLINE:
                 cut += 1
             else:
+                length += len(item.text)
                 shown.append(item)
         return shown, quiet, cut
 
