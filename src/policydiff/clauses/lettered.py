@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from policydiff.clauses.labels import Label, follows, read_label, starts_series
 
+_SENTENCE_ENDS = (".", ":", ";", "!", "?", ",", ")", "”", '"')
 _AT_LINE_START = re.compile(r"(?:\A|\n)[ \t]*(?=\(?[0-9A-Za-z]{1,5}[.)])")
 
 
@@ -21,12 +22,15 @@ class _Place:
     """Which of the pieces of the block: its text, then for each child the child and its tail."""
     at: int
     label: Label
+    after_sentence: bool
+    """Whether what stands before can be complete: a sentence, or one line."""
 
 
-def split_lines(element: Element, children: list[Element]) -> list[Element]:
+def split_lines(element: Element, children: list[Element], own: Label | None = None) -> list[Element]:
     """Put the lettered lines among the words that start a block into elements of their own, and return these.
 
-    `children` are the inline elements that belong to those words; the elements stay in the block, in place.
+    `children` are the inline elements that belong to those words; the elements stay in the block, in place. `own` is
+    the label of the block where that does not stand in it: `2.` of a list item, below which `2.1` alone is a line.
     """
     text = element.text or ""
     if "\n" not in text and not any("\n" in (child.tail or "") for child in children):
@@ -34,7 +38,7 @@ def split_lines(element: Element, children: list[Element]) -> list[Element]:
     pieces: list[str | Element] = [text]
     for child in children:
         pieces += [child, child.tail or ""]
-    places = [place for place in _counting(_places(pieces)) if (place.piece, place.at) != (0, 0)]
+    places = [place for place in _counting(_places(pieces), own) if (place.piece, place.at) != (0, 0)]
     if not places:
         return []
     for child in children:
@@ -63,23 +67,35 @@ def _places(pieces: list[str | Element]) -> list[_Place]:
                 continue
             label = read_label(piece[start.end() : start.end() + 60])
             if label and label.series != "keyword":
-                found.append(_Place(number, start.end() if start.start() or number else 0, label))
+                before = piece[: start.start()]
+                ends = "\n" not in before.strip() or before.rstrip().endswith(_SENTENCE_ENDS)
+                found.append(_Place(number, start.end() if start.start() or number else 0, label, ends))
     return found
 
 
-def _counting(places: list[_Place]) -> list[_Place]:
-    """Those that start a series which goes on, or go on with one."""
+def _counting(places: list[_Place], own: Label | None) -> list[_Place]:
+    """Those that start a series which goes on, or go on with one, or are the first number below another."""
     kept: list[_Place] = []
     last: dict[tuple[str, int], list[Label]] = {}
+    if own is None and places and (places[0].piece, places[0].at) == (0, 0):
+        own = places[0].label
+    above = [own] if own else []
     for number, place in enumerate(places):
         name = (place.label.style, len(place.label.numbers))
         known = last.setdefault(name, [])
         goes_on = any(follows(label, place.label) for label in known[-3:])
         later = places[number + 1 : number + 8]
-        if goes_on or (starts_series(place.label) and any(follows(place.label, other.label) for other in later)):
+        starts = starts_series(place.label) and any(follows(place.label, other.label) for other in later)
+        if goes_on or starts or (place.after_sentence and _is_first_below(place.label, above[-4:])):
             kept.append(place)
+            above.append(place.label)
             known.append(place.label)
     return kept
+
+
+def _is_first_below(label: Label, above: list[Label]) -> bool:
+    numbers = label.numbers
+    return len(numbers) > 1 and numbers[-1] == "1" and any(numbers[:-1] == other.numbers for other in above)
 
 
 def _fill(

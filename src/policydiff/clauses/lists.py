@@ -23,6 +23,7 @@ _MARKER = re.compile(r"(?P<indent> {0,3})(?P<mark>[-+*]|(?P<number>\d{1,9})(?P<d
 _POSSIBLE_MARKER = re.compile(r"(?m)^ {0,3}(?:[-+*]|\d{1,9}[.)])(?: |$)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
 _OTHER_BLOCK = re.compile(rf" {{0,3}}(?:#{{1,6}}(?: |$)|>|```|~~~|{STX}wzxhzdk:|!!! )")
+_QUOTED = re.compile(r" {0,3}>")
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 
 
@@ -88,11 +89,12 @@ class ListProcessor(BlockProcessor):
     def _start(self, block: str) -> int | None:
         """The line on which the first list of a block starts."""
         lines = block.split("\n")
-        in_text = False
+        in_text = in_quotation = False
         for place, line in enumerate(lines):
             marker = _read_marker(line)
-            if marker and (not in_text or _interrupts(marker)):
+            if marker and (not in_text or in_quotation or _interrupts(marker)):
                 return place
+            in_quotation = bool(line.strip()) and (in_quotation or bool(_QUOTED.match(line)))
             if not line.strip() or (not in_text and line.startswith("    ")):
                 in_text = False
             else:
@@ -180,13 +182,7 @@ def _collect(lines: list[str], blocks: list[str]) -> tuple[_List, str | None]:
             found.items.append(item)
             fence = _fence_after(marker.rest, "", item)
             in_text = bool(marker.rest.strip()) and not _OTHER_BLOCK.match(marker.rest)
-        elif (
-            in_text
-            and not blank
-            and not _OTHER_BLOCK.match(line)
-            and not _RULE.match(line)
-            and (marker is None or not _interrupts(marker))
-        ):
+        elif in_text and not blank and not _OTHER_BLOCK.match(line) and not _RULE.match(line) and marker is None:
             item.lines.append(line.lstrip(" "))
         else:
             return found, "\n".join(lines[at:])
@@ -227,7 +223,10 @@ def _fence_after(content: str, fence: str, item: _Item) -> str:
 
 
 class ShallowQuoteProcessor(BlockQuoteProcessor):
-    """Python-Markdown's block quotations, to a depth that does not depend on who calls."""
+    """Python-Markdown's block quotations, to a depth that does not depend on who calls.
+
+    What is no part of a paragraph ends them, as in CommonMark: a list behind a quotation has its own numbers.
+    """
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
@@ -239,6 +238,13 @@ class ShallowQuoteProcessor(BlockQuoteProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Read one quotation."""
+        lines = blocks[0].split("\n")
+        start = next((place for place, line in enumerate(lines) if _QUOTED.match(line)), len(lines))
+        for place in range(start + 1, len(lines)):
+            line = lines[place]
+            if not _QUOTED.match(line) and (_read_marker(line) or _OTHER_BLOCK.match(line) or _RULE.match(line)):
+                blocks[:1] = ["\n".join(lines[:place]), "\n".join(lines[place:])]
+                break
         self._depth += 1
         try:
             super().run(parent, blocks)

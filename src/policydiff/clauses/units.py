@@ -241,7 +241,7 @@ class _Walk:
         lines: list[Element] = []
         rest = children[first_block:]
         if has_run:
-            lines = split_lines(item, children[:first_block])
+            lines = split_lines(item, children[:first_block], label)
             content = children[:first_block]
             if lines:
                 content = list(item)[: list(item).index(lines[0])]
@@ -255,7 +255,7 @@ class _Walk:
                 for unit in own:
                     unit.level = 0
             else:
-                lines = split_lines(rest[0], list(rest[0])) if rest[0].tag == "p" else []
+                lines = split_lines(rest[0], list(rest[0]), label) if rest[0].tag == "p" else []
                 inner = [child for child in rest[0] if child not in lines] if lines else None
                 own = self._unit(
                     item, visit.flow, visit.form, inner=rest[0], content=inner, label=label, titled=bool(level)
