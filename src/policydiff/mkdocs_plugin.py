@@ -201,6 +201,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         for path in self.unposted:
             if unposted := files.get_file_from_path(self._uri_of(path)):
                 files.remove(unposted)
+        self.chronicles = tuple(chronicle for chronicle in self.chronicles if not self._yields(chronicle, files))
         own = {chronicle.slug: self._own_file(chronicle, files, config) for chronicle in self.chronicles}
         places = {base_of(slug): file.dest_uri for slug, file in own.items()}
         facts = SiteFacts(
@@ -293,6 +294,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             uri = self._uri_of(draft.path)
             self.pages[uri] = replace(page, frame=draft_frame(page.title, review, tree))
             self.sources[uri] = draft.source
+
+    def _yields(self, chronicle: Chronicle, files: Files) -> bool:
+        """Whether a withdrawn policy is left out, since a file has the name of the folder that its pages need."""
+        base = base_of(chronicle.slug)
+        folders = {str(folder) for folder in (PurePosixPath(base), *PurePosixPath(base).parents)}
+        other = next((file for file in files if file.dest_uri in folders and not file.inclusion.is_excluded()), None)
+        if other is None or not chronicle.history.withdrawn:
+            return False
+        log.info(f"{chronicle.history.path}, withdrawn, is left out: {other.src_uri} stands where its pages would be.")
+        return True
 
     def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
         """The file of a policy; a generated one where there is none in the working tree any more."""

@@ -20,6 +20,8 @@ PAIRS = {
     "heading changed": (f"## 1. Complaints\n\n{COMPLAINT}\n", f"## 1. Complaints and courts\n\n{COMPLAINT}\n"),
     "heading added": (f"1. {COMPLAINT}\n", f"## 1. {COMPLAINT}\n"),
     "heading alone": (f"## 1. Complaints\n\n1.1. {COURT}\n", f"## 1. Courts\n\n1.1. {COURT}\n"),
+    "words for a picture": ("1. ![Plan](plan.png)\n", f"## 1. Plan of the {COURT}\n"),
+    "a picture for words": (f"## 1. Plan of the {COURT}\n", "1. ![Plan](plan.png)\n"),
     "removed": (f"1.1. {COMPLAINT}\n\n1.2. Gone now.\n", f"1.1. {COMPLAINT}\n"),
 }
 CHANGED: tuple[Op, ...] = ("+", "-")

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from tests.repository import GitRepo
 from tests.site.building import FIRST, build, small_history
 from tests.site.dead_links import dead_links
 
@@ -173,3 +174,21 @@ def test_the_navigation_of_an_old_edition_leads_where_it_says(tmp_path: Path, di
                 led[name].add(urljoin(f"/{page}{ending}", link))
         for name, place in names.items():
             assert led[name] == {f"/{place}/" if directory_urls else f"/{place}.html"}, page
+
+
+def test_old_editions_link_to_policies_as_they_were_then(tmp_path: Path) -> None:
+    repo = GitRepo(tmp_path)
+    terms = "# Terms\n\n1.1. [Privacy](privacy.md#clause-1.1), [above](terms.md#clause-1.1), [gone](no.md).\n"
+    privacy = "# Privacy\n\n1.1. No data.\n"
+    repo.commit("Post", "2024-05-01T09:00:00+00:00", {"policy/terms.md": terms, "policy/privacy.md": privacy})
+    repo.commit("Change", "2024-06-01T09:00:00+00:00", {"policy/privacy.md": privacy.replace("No", "Little")})
+    repo.git("mv", "policy/privacy.md", "policy/data.md")
+    repo.commit("Move", "2024-07-01T09:00:00+00:00", {"policy/terms.md": "# Terms\n\n1.1. See [data](data.md).\n"})
+    built = build(tmp_path)
+    assert built.status == 0, built.output
+    old = built.page("terms/editions/1/index.html")
+    assert 'href="../../../data/editions/1/#clause-1.1"' in old
+    assert 'href="./#clause-1.1"' in old
+    assert "no.md" not in old
+    assert 'href="../../../data/editions/2/"' in built.page("terms/editions/2/index.html")
+    assert dead_links(built.site) == []

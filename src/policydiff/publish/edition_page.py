@@ -37,7 +37,7 @@ def edition_page(subject: Subject, number: int) -> Page:
             number=number,
             day=subject.wording.day_text(edition.posting_day),
         ),
-        content=frame.around(subject.relink(text.html, edition.path, page)),
+        content=frame.around(subject.relink_edition(text.html, edition, page)),
         language=subject.wording.language,
         toc=marked_toc(text.toc),
         robots="noindex",

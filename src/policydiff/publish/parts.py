@@ -36,8 +36,8 @@ def sides_of(change: Change, old: ClauseTree, new: ClauseTree) -> Sides:
 
 
 def parts_of(change: Change, sides: Sides) -> tuple[Part, ...]:
-    """One part for each clause that there is now; of a removed clause one."""
-    op: Op = "+" if sides.new else "-"
+    """One part for each clause that there is now, or was, if there is no word of it now."""
+    op: Op = "+" if any(clause.heading or clause.text for clause in sides.new) or not sides.old else "-"
     return _cut(change, sides, op)
 
 
@@ -89,8 +89,10 @@ def _cut(change: Change, sides: Sides, op: Op) -> tuple[Part, ...]:
 
 def _cut_at(redline: Redline, lengths: Sequence[int], op: Op) -> list[Redline]:
     """The redline in pieces that have so many characters each on the side of `op`, with a space between two of them."""
+    if not lengths:
+        return []
     pieces: list[list[Segment]] = [[] for _ in lengths]
-    place, left, between = 0, lengths[0] if lengths else 0, False
+    place, left, between = 0, lengths[0], False
     for segment in redline:
         text = segment.text
         if segment.op not in ("=", op):

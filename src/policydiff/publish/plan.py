@@ -35,7 +35,10 @@ def plan_site(
     wording = Wording(facts.language)
     documents = plan_documents(chronicles, facts, addresses, today)
     known = frozenset(file.address for file in documents)
-    subjects = [Subject(chronicle, today[chronicle.slug], facts, wording, addresses, known) for chronicle in chronicles]
+    subjects = [
+        Subject(chronicle, today[chronicle.slug], facts, wording, addresses, known, tuple(chronicles))
+        for chronicle in chronicles
+    ]
     pages = [page for subject in subjects for page in _pages(subject)]
     if start:
         pages.append(start_page(subjects, wording, facts))

@@ -32,6 +32,8 @@ class Subject:
     addresses: Addresses
     documents: Set[str] = frozenset()
     """The addresses of the files for programs that the site has."""
+    all_policies: tuple[Chronicle, ...] = ()
+    """Every policy of the site: an edition links to what the others said when it was posted."""
 
     # --- names ---
 
@@ -113,8 +115,26 @@ class Subject:
 
     def relink(self, html: str, path: str, page: str) -> str:
         """The links of a text that was at a path of the repository, as they must be on a page."""
-        source = path.removeprefix(self.facts.docs_dir and f"{self.facts.docs_dir}/")
-        return relink(html, source, self.addresses.url_of(page), self.facts.sources)
+        return relink(html, self._source(path), self.addresses.url_of(page), self.facts.sources)
+
+    def relink_edition(self, html: str, edition: Edition, page: str) -> str:
+        """Likewise on the page of an edition, from which policies are linked as they were when it was posted."""
+        url = self.addresses.url_of(page)
+        once: dict[str, str] = {}
+        then: dict[str, str] = {}
+        for chronicle in self.all_policies:
+            history = chronicle.history
+            posted = [other for other in history.editions if other.posted <= edition.posted]
+            if posted:
+                there = self.addresses.url_of(below(base_of(chronicle.slug), "editions", posted[-1].number))
+                once |= {self._source(other): there for other in (*(e.path for e in history.editions), history.path)}
+                then[self._source(posted[-1].path)] = there
+        urls = {**self.facts.sources, **once, **then, self._source(edition.path): url}
+        return relink(html, self._source(edition.path), url, urls)
+
+    def _source(self, path: str) -> str:
+        """A path of the repository as one below the folder of the sources."""
+        return path.removeprefix(self.facts.docs_dir and f"{self.facts.docs_dir}/")
 
     # --- clauses ---
 
