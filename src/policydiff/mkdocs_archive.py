@@ -36,7 +36,10 @@ SkeletonKey = tuple[str, int, bool]
 
 @dataclass(frozen=True)
 class TocForm:
-    """How a theme writes an entry of the table of contents, without entries below it and around those below it."""
+    """How a theme writes an entry of the table of contents, without entries below it and around those below it.
+
+    `before` is empty for a theme that shows the first level alone.
+    """
 
     leaf: str
     before: str
@@ -49,7 +52,7 @@ class TocForm:
     def _write(self, entry: TocEntry, mark: str) -> str:
         title = str(escape(entry.title))
         anchor = str(escape(entry.anchor))
-        if not entry.children:
+        if not entry.children or not self.before:
             return _name(self.leaf, _LEAF, title, anchor, mark if entry.changed else "")
         below = self.write(entry.children, mark)
         around = (
@@ -122,10 +125,13 @@ def _learn_toc(output: str) -> tuple[TocForm | None, str]:
         leaf, branch, twig = (
             _item_around(output, output.find(f"{sign}-id", found)) for sign in (_LEAF, _BRANCH, _TWIG)
         )
-        if leaf and branch and twig and leaf[1] <= branch[0] < twig[0] < twig[1] < branch[1]:
-            form = TocForm(output[slice(*leaf)], output[branch[0] : twig[0]], output[twig[1] : branch[1]])
-            output = output[: leaf[0]] + _TOC + output[branch[1] :]
-            at = leaf[0]
+        if not (leaf and branch and leaf[1] <= branch[0]):
+            continue
+        form = TocForm(output[slice(*leaf)], "", "")
+        if twig and branch[0] < twig[0] < twig[1] < branch[1]:
+            form = TocForm(form.leaf, output[branch[0] : twig[0]], output[twig[1] : branch[1]])
+        output = output[: leaf[0]] + _TOC + output[branch[1] :]
+        at = leaf[0]
     return form, output.replace(f"{_LEAF}-id", _FIRST)
 
 

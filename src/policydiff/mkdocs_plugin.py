@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import posixpath
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -135,9 +136,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         if not config.site_url:
-            # No fault of a site that is read from files: `--strict` must not fail for it.
-            log.info(
-                "`site_url` is not set: the site gets no feeds, which need full addresses, and its calendars no links."
+            # `--strict` makes errors of warnings, and a site that is read from files has no address: no fault of its.
+            log.log(
+                logging.INFO if config.strict else logging.WARNING,
+                "`site_url` is not set: the site gets no feeds, which need full addresses, and its calendars no links.",
             )
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)

@@ -71,6 +71,7 @@ def build(
     program: str = "mkdocs",
     theme: str | Mapping[str, object] = "material",
     plugins: list[object] | None = None,
+    strict: bool = True,
     **config: object,
 ) -> Built:
     """Write `mkdocs.yml` and build; `config` has further settings, None leaves one out."""
@@ -92,7 +93,7 @@ def build(
     (folder / "mkdocs.yml").write_text(yaml.safe_dump({name: v for name, v in settings.items() if v is not None}))
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
-        [sys.executable, "-m", program, "build", "--strict", "-f", "mkdocs.yml"],
+        [sys.executable, "-m", program, "build", "--strict" if strict else "--no-strict", "-f", "mkdocs.yml"],
         cwd=folder,
         env={**inherited, **ISOLATED, "SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,

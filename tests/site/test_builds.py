@@ -38,11 +38,16 @@ def test_every_address_of_the_contract_is_there(tmp_path: Path, directory_urls: 
     assert not (tmp_path / "policy" / "legal" / "terms").exists()
 
 
-def test_without_site_url_a_site_is_built_and_says_what_is_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("strict", [True, False])
+def test_without_site_url_a_site_is_built_and_says_what_is_missing(tmp_path: Path, strict: bool) -> None:
     small_history(tmp_path)
-    built = build(tmp_path, site_url=None)
+    built = build(tmp_path, site_url=None, strict=strict)
     assert built.status == 0, built.output
-    assert "`site_url` is not set" in built.output
+    assert built.output.count("`site_url` is not set") == 1
+    warnings = [line for line in built.output.splitlines() if line.startswith("WARNING")]
+    assert len(warnings) == (0 if strict else 1), "a warning would be an error of a strict build"
+    assert not list(built.site.rglob("feed.xml"))
+    assert json.loads(built.page("legal/terms/editions.json"))["editions"][1]["edition_url"] == "editions/2/"
     assert 'rel="canonical"' not in built.page("legal/terms/changes/2/index.html")
     assert dead_links(built.site) == []
 
@@ -55,6 +60,8 @@ def test_other_themes_build_and_keep_old_editions_out_of_search(tmp_path: Path, 
     assert "Edition 3" in built.page("legal/terms/index.html")
     places = {entry["location"].split("#")[0] for entry in json.loads(built.page("search/search_index.json"))["docs"]}
     assert "legal/terms/" in places
+    assert not [page for page in built.site.rglob("*.html") if "pd0" in page.read_text("utf-8")], "marks left behind"
+    assert dead_links(built.site) == []
     assert not [place for place in places if "/editions/" in place or "/clauses/" in place or "/changes/3" in place]
 
 
