@@ -55,13 +55,17 @@ class ClauseExtension(Extension):
         self.units = []
 
 
-def ids_of(root: Element, units: Iterable[Unit], markdown: Markdown) -> Iterator[str]:
-    """All ids of a page that are not made here, those of headings included."""
+def ids_of(root: Element, units: Iterable[Unit]) -> Iterator[str]:
+    """The ids of a page's elements that are not made here, those of headings included."""
     own = {id(unit.element) for unit in units}
     for element in root.iter():
         name = element.get("id")
         if name and (id(element) not in own or element.tag in HEADING_TAGS):
             yield name
+
+
+def raw_ids_of(markdown: Markdown) -> Iterator[str]:
+    """The ids in the raw HTML of a page."""
     for raw in markdown.htmlStash.rawHtmlBlocks:
         if isinstance(raw, str):
             for found in _RAW_ID.finditer(raw):
@@ -85,14 +89,9 @@ class _ClauseProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         units = list(take_apart(root, self.md))
         arrange(units)
-        name_anchors(units, ids_of(root, units, self.md))
+        name_anchors(units, (*ids_of(root, units), *raw_ids_of(self.md)))
         self._extension.units = units
-        parents = {id(child): element for element in root.iter() for child in element}
-        for unit in units:
-            if unit.element.tag == "p" and unit.form in ("html", "code"):
-                _mark_before(unit, parents[id(unit.element)])
-            else:
-                _mark(unit)
+        mark_clauses(root, units)
         self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
 
     def _lead_to_anchors(self, root: Element, moved: dict[str, str]) -> None:
@@ -111,6 +110,16 @@ class _ClauseProcessor(Treeprocessor):
             token = waiting.pop()
             token["id"] = moved.get(token["id"], token["id"])
             waiting += token["children"]
+
+
+def mark_clauses(root: Element, units: Iterable[Unit]) -> None:
+    """Give the elements of named clauses their anchors."""
+    parents = {id(child): element for element in root.iter() for child in element}
+    for unit in units:
+        if unit.element.tag == "p" and unit.form in ("html", "code"):
+            _mark_before(unit, parents[id(unit.element)])
+        else:
+            _mark(unit)
 
 
 def _mark(unit: Unit) -> None:

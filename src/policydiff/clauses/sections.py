@@ -18,6 +18,7 @@ _WHOLE = re.compile(
 )
 _CUT = re.compile(r"\n[ \t]*\n(?=#{1,6} |[A-Za-z“\"(§]|\d+\.\d|\*\*\w|[-+*] +\S|\d{1,9}[.)] +\S)")
 _ITEM = re.compile(r"(?m)^(?P<indent> {0,3})(?P<number>\d{1,9})(?P<delimiter>[.)])(?= |$)")
+_STARTS_WITH_ITEM = re.compile(r"[-+*] |\d{1,9}[.)] ")
 _ENDS_LISTS = re.compile(r"\n[ \t]*\n(?=[^\s0-9])")
 _FENCE = re.compile(r"(?m)^(?:```|~~~)")
 _MARKUP = re.compile(
@@ -53,6 +54,11 @@ def cut_sections(body: str) -> list[str]:
             start = place
     sections.append(body[start:])
     return sections
+
+
+def starts_with_item(section: str) -> bool:
+    """Whether a section starts with an item of a list, which the section before can be a part of."""
+    return _STARTS_WITH_ITEM.match(section) is not None
 
 
 def _closed_regions(text: str) -> list[tuple[int, int]] | None:
