@@ -172,6 +172,9 @@ class Edition:
     """Whether this edition brings back a policy that had been withdrawn."""
     omitted: bool = False
     corrections: tuple[Correction, ...] = ()
+    """What the record says now: the latest correction of each field that stands."""
+    record: tuple[Correction, ...] = ()
+    """Every change of the record, oldest first: also what a later one replaced or took back."""
     tag: str = ""
     own_rule: NoticeRule = NoticeRule()
     """The rule that this edition's text and settings lay down for editions posted while it is in force."""
@@ -195,6 +198,8 @@ class Withdrawal:
     after_edition: int
     corrections: tuple[Correction, ...] = ()
     """What `.record.yml` changed about its posting."""
+    record: tuple[Correction, ...] = ()
+    """Every change of the record, oldest first, as for an edition."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ def test_every_correction_raises_the_sequence_of_the_event_it_touches() -> None:
     ]
     for count in (1, 2):
         told = fixes[:count]
-        second = replace(history.editions[1], corrections=tuple(told), effective=date(2024, 3, 5), dated=True)
+        second = replace(
+            history.editions[1], corrections=tuple(told), record=tuple(told), effective=date(2024, 3, 5), dated=True
+        )
         editions = (history.editions[0], second, history.editions[2])
         found = events(compile_chronicle(replace(history, editions=editions)))
         assert [int(event["sequence"]) for event in found] == [0, count, 0]

@@ -142,7 +142,7 @@ def test_nothing_depends_on_the_day_of_the_build_or_on_the_builder() -> None:
 def test_a_correction_of_the_record_updates_the_entry_and_says_so() -> None:
     fixed = correction("effective", "2024-03-02", "2024-03-05", LATER, "The notice was longer.")
     history = made.privacy().history
-    second = replace(history.editions[1], corrections=(fixed,), effective=date(2024, 3, 5), dated=True)
+    second = replace(history.editions[1], corrections=(fixed,), record=(fixed,), effective=date(2024, 3, 5), dated=True)
     chronicle = compile_chronicle(replace(history, editions=(history.editions[0], second, history.editions[2])))
     entry = items(chronicle)[1]
     assert entry["date_modified"] == LATER.isoformat()
@@ -240,7 +240,7 @@ def test_a_new_posting_changes_no_archive() -> None:
 
 def test_a_correction_of_an_archived_entry_reaches_those_who_poll() -> None:
     history = made.many(25).history
-    fixed = replace(history.editions[2], corrections=(correction("title", "x", "y", LATER),))
+    fixed = replace(history.editions[2], record=(correction("title", "x", "y", LATER),))
     editions = (*history.editions[:2], fixed, *history.editions[3:])
     site = documents(compile_chronicle(replace(history, editions=editions)))
     polled = [entry.id.rpartition("/")[2] for entry in plain_atom(site["privacy/feed.xml"])]

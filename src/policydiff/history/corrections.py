@@ -34,6 +34,7 @@ def correct_edition(progress: Progress, facts: Facts, entries: Sequence[Entry]) 
     undated, dated_at = facts.undated, None
     edition = make_edition(progress, facts, values, fixed)
     shown: dict[str, Correction] = {}
+    record: list[Correction] = []
     for entry in entries:
         changed = {name: value for name, value in values.items() if name != entry.field}
         if entry.value is not None:
@@ -51,11 +52,12 @@ def correct_edition(progress: Progress, facts: Facts, entries: Sequence[Entry]) 
         if entry.field in undated:
             undated, dated_at = undated - {entry.field}, entry.corrected
         shown.pop(entry.field, None)
+        was, now = _state(edition, entry.field), _state(new, entry.field)
+        record.append(Correction(entry.field, was, now, entry.reason, entry.corrected))
         if entry.value is not None:
-            was, now = _state(edition, entry.field), _state(new, entry.field)
-            shown[entry.field] = Correction(entry.field, was, now, entry.reason, entry.corrected)
+            shown[entry.field] = record[-1]
         edition, values, fixed = new, changed, new_fixed
-    return replace(edition, corrections=tuple(shown.values()))
+    return replace(edition, corrections=tuple(shown.values()), record=tuple(record))
 
 
 def correct_withdrawal(progress: Progress, step: Step, entries: Sequence[Entry]) -> Withdrawal:
@@ -66,7 +68,7 @@ def correct_withdrawal(progress: Progress, step: Step, entries: Sequence[Entry])
     is_undated = "posted" in said.unusable
     zone = ZoneInfo(progress.editions[-1].timezone)
     first = posted = posting_of(step, said)
-    shown: tuple[Correction, ...] = ()
+    record: list[Correction] = []
     for entry in entries:
         new = first if entry.value is None else datetime.fromisoformat(entry.value)
         old_day, new_day = (instant.astimezone(zone).date() for instant in (posted, new))
@@ -76,10 +78,10 @@ def correct_withdrawal(progress: Progress, step: Step, entries: Sequence[Entry])
                 raise SettingError(_state_passed(entry, old_day, new_day, corrected_day))
             continue
         is_undated = False
-        was, now = posted.isoformat(), new.isoformat()
-        shown = () if entry.value is None else (Correction("posted", was, now, entry.reason, entry.corrected),)
+        record.append(Correction("posted", posted.isoformat(), new.isoformat(), entry.reason, entry.corrected))
         posted = new
-    return Withdrawal(step.commit, posted, len(progress.editions), shown)
+    stands = bool(record) and "posted" in settled
+    return Withdrawal(step.commit, posted, len(progress.editions), tuple(record[-1:] if stands else ()), tuple(record))
 
 
 def _moves_the_past(old: date, new: date, corrected: date) -> bool:

@@ -221,12 +221,16 @@ def _posting_tags(sources: _Sources, settings: Settings) -> tuple[list[Tag], lis
 
 
 def _read_record(sources: _Sources, settings: Settings) -> tuple[Entry, ...]:
-    """The changes of the record through its own history, checked against the commits that there are."""
+    """The changes of the record through its own history, checked against the commits that there are.
+
+    Deleting the file takes back what stood in it, which is a change of the record like any other.
+    """
     path = record_path(settings)
     files = {entry.path for entry in sources.files}
-    if path not in files:
+    lineages = trace(sources.commits, files, [path] if path in files else [], lambda deleted, _: deleted == path)
+    if not lineages:
         return ()
-    [lineage] = trace(sources.commits, files, [path], lambda _path, _files: False)
+    lineage = lineages[0]
     data = dict(sources.repository.blobs(posting.blob for posting in lineage.postings if posting.blob))
     versions = [
         (data[posting.blob].decode("utf-8", "replace") if posting.blob else "", posting.commit.committed)

@@ -21,7 +21,7 @@ from policydiff.publish.identity import Identity, identify
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line, printable
 from policydiff.publish.remote_links import RemoteLinks
-from policydiff.publish.revisions import overtaken_by, revised, revisions_of
+from policydiff.publish.revisions import overtaken_by, revised, revisions_of, withdrawal_revised
 from policydiff.publish.site import DataFile, SiteFacts
 from policydiff.publish.wording import Wording
 
@@ -98,12 +98,12 @@ class _EventWriter:
             uid=self.identity.uid_of_withdrawal(withdrawal.after_edition),
             day=day,
             posted=withdrawal.posted,
-            revised=withdrawal.posted,
+            revised=withdrawal_revised(withdrawal),
             summary=self._say("calendar.event.withdrawn", withdrawal.after_edition),
             description=[self.wording.plain("withdrawn", day=self.wording.day_text(day))],
             url=self.links.changes(self.chronicle.slug),
         )
-        event.add("sequence", 0)
+        event.add("sequence", len(withdrawal.record))
         event.add("categories", ["withdrawal"])
         event.add("status", "CONFIRMED")
         return event

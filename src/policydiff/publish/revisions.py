@@ -28,7 +28,7 @@ def revisions_of(history: PolicyHistory, edition: Edition) -> tuple[datetime, ..
     The number of them never falls as the history grows, which is what a calendar's SEQUENCE needs (RFC 5545, 3.8.7.4):
     a correction that undoes another counts as well.
     """
-    found = [correction.corrected for correction in edition.corrections]
+    found = [correction.corrected for correction in edition.record]
     last = max(_days_ever(edition))
     for later in history.editions[edition.number :]:
         if min(_days_ever(later)) <= last:
@@ -51,15 +51,20 @@ def revised(history: PolicyHistory, edition: Edition) -> datetime:
     return max((edition.posted, *revisions_of(history, edition)))
 
 
+def withdrawal_revised(withdrawal: Withdrawal) -> datetime:
+    """The latest instant at which what is told about a withdrawal changed."""
+    return max((withdrawal.posted, *(fix.corrected for fix in withdrawal.record)))
+
+
 def _shifts(edition: Edition) -> list[datetime]:
     """When corrections of the record moved the edition's effective day."""
-    return [fix.corrected for fix in edition.corrections if fix.field in {"posted", "effective"}]
+    return [fix.corrected for fix in edition.record if fix.field in {"posted", "effective"}]
 
 
 def _days_ever(edition: Edition) -> list[date]:
     """The edition's effective day, and those it had before corrections of the record."""
     days = [edition.effective]
-    for fix in edition.corrections:
+    for fix in edition.record:
         if fix.field == "effective":
             for stated in (fix.was, fix.now):
                 try:

@@ -15,7 +15,7 @@ from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line, printable
 from policydiff.publish.remote_links import RemoteLinks
-from policydiff.publish.revisions import overtaken_by, revised
+from policydiff.publish.revisions import overtaken_by, revised, withdrawal_revised
 from policydiff.publish.sections import changes_within
 from policydiff.publish.wording import Wording
 
@@ -105,7 +105,7 @@ class EntryWriter:
             url=self.links.changes(slug),
             edition_url=full,
             published=withdrawal.posted,
-            updated=withdrawal.posted,
+            updated=withdrawal_revised(withdrawal),
             summary=said,
             html=str(Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>').format(said, full, name)),
             text=f"{said}\n\n{name}: {full}",
