@@ -47,6 +47,7 @@ from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
+from policydiff.publish.search import with_clauses
 from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
@@ -479,18 +480,22 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             write_page(Path(config.site_dir, self.addresses.file_of(page.address)), text)
 
     @event_priority(-100)
-    def _clean_search(self, *, config: MkDocsConfig) -> None:
-        """Keep old editions and redlines out of the search of themes that have no way to leave a page out."""
+    def _fill_search(self, *, config: MkDocsConfig) -> None:
+        """Let the search find single clauses, and no old editions or redlines, whatever the theme."""
         index = Path(config.site_dir, "search", "search_index.json")
         if not index.is_file() or self.plan is None:
             return
         hidden = {self.addresses.url_of(page.address) for page in self.plan.pages if not page.indexed}
+        trees = {
+            self.addresses.url_of(page.address): page.frame.tree
+            for page in self.plan.pages
+            if page.frame is not None and page.frame.tree is not None and page.indexed
+        }
         found = json.loads(index.read_text("utf-8"))
-        kept = [entry for entry in found["docs"] if entry["location"].split("#")[0] not in hidden]
-        if len(kept) < len(found["docs"]):
-            index.write_text(json.dumps({**found, "docs": kept}, separators=(",", ":")), "utf-8")
+        found["docs"] = with_clauses(found["docs"], trees, hidden)
+        index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
 
-    on_post_build = CombinedEvent(_write_archive, _clean_search)
+    on_post_build = CombinedEvent(_write_archive, _fill_search)
 
 
 def _is_taken(place: str, taken: Collection[str]) -> bool:

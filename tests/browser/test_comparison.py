@@ -74,6 +74,7 @@ def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) 
     for _ in range(600):
         used = chosen.randint(2, len(strings))
         texts.append([[chosen.randrange(used) for _ in range(chosen.randint(0, 90))] for _ in range(2)])
+    texts += [[[chosen.randrange(len(strings)) for _ in range(1600)] for _ in range(2)]]
     page.goto(f"{demo_address}/privacy/compare/")
     found = page.evaluate(
         """async ([strings, weights, texts]) => {

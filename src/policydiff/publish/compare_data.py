@@ -21,6 +21,7 @@ from policydiff.compare.lexicon import fold
 from policydiff.compare.lineage import found_groups, kept_groups, merges_of, splits_of, text_before
 from policydiff.compare.tokens import tokenise
 from policydiff.model import Chronicle, Clause, Mark, Span
+from policydiff.publish.reader import reader_data
 from policydiff.publish.redline_html import element_of
 from policydiff.publish.site import DataFile
 from policydiff.publish.subject import Subject
@@ -88,7 +89,7 @@ class _Collector:
 
 def compare_file(subject: Subject) -> DataFile:
     """The data with what the pages say about the editions."""
-    data = compare_data(subject.chronicle)
+    data = {**compare_data(subject.chronicle), **reader_data(subject)}
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
     return DataFile(subject.at("compare.json"), content, "application/json")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policydiff.publish.links import crumbs, relations
+from policydiff.publish.reader import Reader
 from policydiff.publish.site import Page
 from policydiff.publish.subject import Subject
 from policydiff.publish.templating import fill
@@ -11,7 +12,13 @@ from policydiff.publish.templating import fill
 def compare_page(subject: Subject) -> Page:
     """Plan the page that compares any two editions."""
     page, say = subject.at("compare"), subject.wording.plain
-    content = fill("compare.html", subject=subject, page=page, crumbs=crumbs(subject, page, say("compare")))
+    content = fill(
+        "compare.html",
+        subject=subject,
+        page=page,
+        crumbs=crumbs(subject, page, say("compare")),
+        reader=Reader(subject, page, subject.latest.number),
+    )
     return Page(
         kind="compare",
         address=page,

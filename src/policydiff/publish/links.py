@@ -17,7 +17,11 @@ FEEDS = (
 
 def ways_on(subject: Subject, page: str) -> list[Markup]:
     """The row of links below the top of a page."""
-    ways = [("all_changes", subject.at("changes"), ""), ("compare", subject.at("compare"), "")]
+    ways = [
+        ("all_changes", subject.at("changes"), ""),
+        ("compare", subject.at("compare"), ""),
+        ("what_applied", subject.at("compare"), "by-day"),
+    ]
     if subject.at(FEEDS[0][0]) in subject.documents:
         ways.append(("subscribe", subject.at("changes"), "subscribe"))
     return [

@@ -8,6 +8,7 @@ from policydiff.clauses import render_text
 from policydiff.model import Change
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import data_links, relations, ways_on
+from policydiff.publish.reader import Reader
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, kind_words, short_name
 from policydiff.publish.subscribe import followed
@@ -73,6 +74,7 @@ def main_frame(subject: Subject) -> Frame:
         total=len(changes),
         ways=ways_on(subject, page),
         pending=subject.pending,
+        reader=Reader(subject, page, number),
     )
     notes, gone = _notes(subject, changes)
     tail = fill("tail.html", subject=subject, page=page, gone=gone, edition=subject.latest)

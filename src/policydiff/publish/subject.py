@@ -223,6 +223,14 @@ class Subject:
         """The first day on which an edition applies."""
         return self.standing(number).in_force_from or self.edition(number).effective
 
+    @property
+    def effect_openings(self) -> Mapping[str, str]:
+        """How scripts begin the sentence on the effective day when that is near or past: up to the day, by occasion."""
+        if not self.pending or self.standing(self.latest.number).in_force_until is not None:
+            return {}
+        names = {"shortly": "takes_effect.shortly", "since": "in_effect"}
+        return {occasion: self.wording.raw(name).split("{day}")[0] for occasion, name in names.items()}
+
     def effect(self, edition: Edition, page: str) -> Markup:
         """The sentence that says when an edition takes or took effect, and under which rule."""
         say, standing = self.wording.say, self.standing(edition.number)

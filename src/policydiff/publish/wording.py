@@ -38,6 +38,10 @@ class Wording:
         # `Markup.format` does the same at five times the cost.
         return Markup(entry.format(**{key: escape(value) for key, value in values.items()}))
 
+    def raw(self, name: str) -> str:
+        """An entry with its places for values, as a script fills it in."""
+        return _find_raw(self.language, name)
+
     def count(self, name: str, n: int) -> Markup:
         """An entry that has a number, in the right plural form."""
         form = f"{name}.{self.locale.plural_form(n)}"
@@ -82,11 +86,15 @@ class Wording:
         return self.say("applies.since" if first <= today else "applies.from", first=self.day(first))
 
 
+def _find_raw(language: str, name: str) -> str:
+    catalogue = CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
+    return catalogue.get(name) or ENGLISH[name]
+
+
 @cache
 def _find_entry(language: str, name: str) -> str:
     """An entry of the catalogue, escaped."""
-    catalogue = CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
-    return str(escape(catalogue.get(name) or ENGLISH[name]))
+    return str(escape(_find_raw(language, name)))
 
 
 @lru_cache(maxsize=10_000)

@@ -2,6 +2,7 @@
 // was split and merged (`policydiff.compare.lineage`), the kinds of change follow (`.kinds`), then the redlines.
 
 import { drawRedline, drawWhole, textOf } from "./redline.js";
+import { heaviestIncreasing } from "./sequences.js";
 
 /** @typedef {import("./redline.js").Part} Part */
 /** @typedef {import("./redline.js").Segment} Segment */
@@ -388,26 +389,6 @@ function findMoved(old, now, groups) {
     numbers.forEach((number, at) => kept.has(at) || moved.add(number));
   }
   return moved;
-}
-
-/** The places of the increasing subsequence of greatest weight. @param {number[]} values @param {number[]} weights */
-function heaviestIncreasing(values, weights) {
-  /** @type {[value: number, weight: number, place: number][]} */
-  const tails = [];
-  /** @type {number[]} */
-  const before = [];
-  values.forEach((value, at) => {
-    let where = tails.findIndex(([other]) => other >= value);
-    if (where < 0) where = tails.length;
-    const weight = weights[at] + (where ? tails[where - 1][1] : 0);
-    before[at] = where ? tails[where - 1][2] : -1;
-    let end = where;
-    while (end < tails.length && tails[end][1] <= weight) end++;
-    tails.splice(where, end - where, [value, weight, at]);
-  });
-  const chain = new Set();
-  for (let at = tails.length ? tails[tails.length - 1][2] : -1; at >= 0; at = before[at]) chain.add(at);
-  return chain;
 }
 
 /** One number for each kind of change, and `unchanged`. @param {Comparison} comparison */

@@ -1,1 +1,83 @@
-// Makes the pages of policies livelier. Everything that the site says is in the pages without it.
+// Makes the pages of policies livelier. Whatever the site says is in the pages without it.
+
+import { plusDays, today } from "./days.js";
+
+/** What belongs to the page shown now; a new one when Material changes pages without loading them. */
+let page = new AbortController();
+
+/** The element that says where things are. */
+const reader = () => document.getElementById("pd-reader");
+
+/** Say in today's words when the latest edition takes effect: the page itself says what stays true. */
+function tellTime() {
+  for (const sentence of document.querySelectorAll(".pd-effect[data-pd-since]")) {
+    const time = sentence.querySelector("time[data-pd-effective]");
+    const opening = time?.previousSibling;
+    if (!(sentence instanceof HTMLElement && time instanceof HTMLTimeElement && opening)) continue;
+    const now = today(time.dataset.pdZone);
+    const near = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+    if (time.dateTime <= now) {
+      opening.textContent = sentence.dataset.pdSince ?? "";
+      sentence.querySelector(".pd-until")?.remove();
+    } else if (time.dateTime === plusDays(now, 1)) {
+      opening.textContent = (sentence.dataset.pdShortly ?? "").replace("{when}", near.format(1, "day"));
+    }
+  }
+}
+
+/** Lead an address with an anchor of an earlier edition to where the clause is now, or to its own page. */
+async function followOldAnchor() {
+  const element = reader();
+  const anchor = decodeURIComponent(location.hash.slice(1));
+  if (!element || !anchor || !document.getElementById("pd-since")) return;
+  const target = document.getElementById(anchor);
+  const closed = target?.closest("details:not([open])");
+  if (closed instanceof HTMLDetailsElement) {
+    closed.open = true;
+    target?.scrollIntoView();
+  }
+  if (target || anchor.startsWith("__")) return;
+  const { load } = await import("./load.js");
+  const chronicle = await load(element.dataset.pdData);
+  for (let number = chronicle.records.length; number > 0; number--) {
+    const clause = chronicle.edition(number).find((clause) => clause.anchor === anchor);
+    if (!clause) continue;
+    const now = chronicle.heir(clause.key, number, chronicle.records.length);
+    if (now && document.getElementById(now.anchor)) location.replace(`#${encodeURIComponent(now.anchor)}`);
+    else location.assign(element.dataset.pdClause.replace("~~", encodeURIComponent(clause.key)));
+    return;
+  }
+}
+
+/** Material gives its search the role of a dialog, but no name. */
+function nameSearch() {
+  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+  const label = search?.querySelector("input")?.getAttribute("aria-label");
+  if (search && label) search.setAttribute("aria-label", label);
+}
+
+function start() {
+  page.abort();
+  page = new AbortController();
+  const { signal } = page;
+  tellTime();
+  nameSearch();
+  const element = reader();
+  if (!element) return;
+  const article = element.closest("article") ?? document.querySelector("main") ?? document.body;
+  if (document.getElementById("pd-live-tools")) {
+    import("./main-page.js").then((module) => signal.aborted || module.start(element, article, signal));
+  }
+  if (document.getElementById("pd-comparison")) {
+    import("./compare-page.js").then((module) => signal.aborted || module.start(element, signal));
+  }
+  if (element.dataset.pdCite) {
+    import("./clause-actions.js").then((module) => signal.aborted || module.start(element, article, signal));
+  }
+  followOldAnchor();
+  window.addEventListener("hashchange", followOldAnchor, { signal });
+}
+
+const changes = /** @type {any} */ (window).document$;
+if (changes) changes.subscribe(start);
+else start();

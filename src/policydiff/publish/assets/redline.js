@@ -2,6 +2,8 @@
 // command line: of the common runs those are kept whose keeping saves most, where each separate change has its price;
 // then pure insertions and deletions slide to where they read best.
 
+import { heaviestIncreasing } from "./sequences.js";
+
 /** @typedef {[op: "=" | "+" | "-", text: string, marking: number]} Segment kept, inserted or deleted words */
 /** @typedef {{tokens: number[], gaps: number[], runs: number[] | null}} Part a text cut into tokens, with its markup */
 /** @typedef {{old: number, new: number, size: number}} Run tokens that are kept: first places in both texts, number */
@@ -10,7 +12,9 @@
 /** What one more separate change costs a reader, in words. */
 const CHARGE = 2.5;
 const MOST_RUNS = 300;
-const WEIGHTS = { 2: 0.2, 7: 0.7, x: 1 };
+const MOST_MATCHES = 200_000;
+const LARGEST_TABLE = 200_000_000;
+const PHRASE = 4;
 
 /**
  * The redline of texts in parts; between two parts stands a space.
@@ -206,7 +210,7 @@ export function align(old, now, { strings, weights }) {
  * @returns {Run[]}
  */
 function bestRuns(old, now, weights) {
-  const weight = (/** @type {number} */ token) => WEIGHTS[weights[token]];
+  const weight = (/** @type {number} */ token) => (weights[token] === "x" ? 1 : Number(weights[token]) / 10);
   const isWorthwhile = (/** @type {Run} */ run) => {
     let sum = 0;
     for (let at = run.old; at < run.old + run.size; at++) sum += weight(old[at]);
@@ -258,6 +262,7 @@ function worthwhileRuns(old, now, weight, isWorthwhile) {
     if (known) known.push(at);
     else places.set(token, [at]);
   });
+  if (old.reduce((sum, token) => sum + (places.get(token)?.length ?? 0), 0) > MOST_MATCHES) return null;
   /** @type {Map<number, number>} */
   const seen = new Map();
   /** @type {Run[]} */
@@ -286,6 +291,7 @@ function worthwhileRuns(old, now, weight, isWorthwhile) {
  * @returns {Run[]}
  */
 function commonRuns(old, now) {
+  if (old.length * now.length > LARGEST_TABLE) return betweenPhrases(old, now);
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -320,6 +326,49 @@ function commonRuns(old, now) {
   for (const [at, there] of pairs) keep(at, there);
   keep(old.length - end, now.length - end, end);
   return runs;
+}
+
+/**
+ * What is common, found from the phrases that occur once in both texts; nothing where there are none.
+ * @param {number[]} old
+ * @param {number[]} now
+ * @returns {Run[]}
+ */
+function betweenPhrases(old, now) {
+  const there = singlePhrases(now);
+  const shared = [...singlePhrases(old)].flatMap(([phrase, at]) => (there.has(phrase) ? [[at, there.get(phrase) ?? 0]] : []));
+  const kept = heaviestIncreasing(
+    shared.map(([, place]) => place),
+    shared.map(() => 1),
+  );
+  const chain = shared.filter((_, at) => kept.has(at));
+  /** @type {Run[]} */
+  const runs = [];
+  let oldAt = 0;
+  let newAt = 0;
+  for (const [at, place] of chain.length ? [...chain, [old.length, now.length]] : []) {
+    if (at < oldAt || place < newAt) continue;
+    const gap = at > oldAt && place > newAt ? commonRuns(old.slice(oldAt, at), now.slice(newAt, place)) : [];
+    for (const run of gap) runs.push({ old: run.old + oldAt, new: run.new + newAt, size: run.size });
+    if (at < old.length) runs.push({ old: at, new: place, size: PHRASE });
+    oldAt = at + PHRASE;
+    newAt = place + PHRASE;
+  }
+  return joinRuns(runs);
+}
+
+/** The phrases that occur once, with their places, in order. @param {number[]} tokens */
+function singlePhrases(tokens) {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  const again = new Set();
+  for (let at = 0; at + PHRASE <= tokens.length; at++) {
+    const phrase = tokens.slice(at, at + PHRASE).join(" ");
+    if (found.has(phrase)) again.add(phrase);
+    else found.set(phrase, at);
+  }
+  again.forEach((phrase) => found.delete(phrase));
+  return found;
 }
 
 /**
@@ -389,9 +438,14 @@ function slide(runs, old, now, strings) {
     bounded[at] = { ...before, size: before.size + best };
     bounded[at + 1] = { old: after.old + best, new: after.new + best, size: after.size - best };
   }
+  return joinRuns(bounded);
+}
+
+/** Runs that follow each other in both texts are one. @param {Run[]} runs */
+function joinRuns(runs) {
   /** @type {Run[]} */
   const joined = [];
-  for (const run of bounded) {
+  for (const run of runs) {
     const last = joined.at(-1);
     if (!run.size) continue;
     if (last && last.old + last.size === run.old && last.new + last.size === run.new) last.size += run.size;

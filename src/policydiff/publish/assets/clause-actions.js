@@ -1,0 +1,73 @@
+// On hover and on keyboard focus each clause offers its link and a citation, beside its history, which is in the page.
+
+import { element, fill } from "./dom.js";
+
+/**
+ * @param {HTMLElement} reader
+ * @param {Element} article
+ * @param {AbortSignal} signal
+ */
+export function start(reader, article, signal) {
+  const said = element("p", { class: "pd-toast", role: "status" });
+  article.append(said);
+  const actions = element("span", { class: "pd-actions" });
+  const link = /** @type {HTMLAnchorElement} */ (element("a", { class: "pd-action", href: "#" }, "¶"));
+  const cite = /** @type {HTMLButtonElement} */ (element("button", { class: "pd-action", type: "button" }, "❝"));
+  actions.append(link, cite);
+  /** @type {Element | null} */
+  let current = null;
+
+  /** @param {EventTarget | null} target */
+  function show(target) {
+    const clause = target instanceof Element ? target.closest(".pd-clause") : null;
+    const history = clause?.querySelector(":scope > a.pd-history");
+    if (!clause || !history || clause === current || actions.contains(document.activeElement)) return;
+    current = clause;
+    const values = { clause: nameOf(clause) };
+    link.href = `#${encodeURIComponent(clause.id)}`;
+    link.title = fill(reader.dataset.pdLinkTitle ?? "", values);
+    link.setAttribute("aria-label", link.title);
+    cite.title = fill(reader.dataset.pdCiteTitle ?? "", values);
+    cite.setAttribute("aria-label", cite.title);
+    (clause.querySelector(":scope > a.pd-follow") ?? history).after(actions);
+  }
+
+  /** @param {Element} clause */
+  function nameOf(clause) {
+    const label = clause.querySelector(".pd-label")?.textContent?.replace(/\.+$/, "");
+    if (label) return fill(reader.dataset.pdCiteClause ?? "", { label });
+    const words = clause.cloneNode(true);
+    if (!(words instanceof Element)) return "";
+    words.querySelectorAll("a, .pd-actions").forEach((part) => part.remove());
+    const text = words.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    return `“${text.length > 48 ? `${text.slice(0, text.lastIndexOf(" ", 48))} …` : text}”`;
+  }
+
+  async function copyCitation() {
+    if (!current) return;
+    const edition = (reader.dataset.pdEdition ?? "").replace("~~", reader.dataset.pdNumber ?? "");
+    const address = new URL(`${edition}#${encodeURIComponent(current.id)}`, document.baseURI);
+    const citation = `${fill(reader.dataset.pdCite ?? "", { clause: nameOf(current) })}. ${address.href}`;
+    try {
+      await navigator.clipboard.writeText(citation);
+      said.textContent = `${reader.dataset.pdCopied} ${citation}`;
+    } catch {
+      // Without leave to use the clipboard the citation is shown, to be copied by hand.
+      said.textContent = citation;
+    }
+    said.classList.add("pd-toast-on");
+    clearTimeout(hiding);
+    hiding = setTimeout(() => said.classList.remove("pd-toast-on"), 6000);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let hiding;
+  for (const event of ["pointerover", "focusin", "click"]) {
+    article.addEventListener(event, ({ target }) => show(target), { signal });
+  }
+  cite.addEventListener("click", copyCitation, { signal });
+  signal.addEventListener("abort", () => {
+    actions.remove();
+    said.remove();
+  });
+}
