@@ -144,7 +144,7 @@ def _render_by_sections(body: str) -> tuple[str, list[Any], list[Unit]] | None:
             return None
         pages.append(page)
         unit, head = last_unit, last_head
-    tokens = [
+    tokens: list[Any] = [
         {"level": heading.level, "id": clause.anchor if clause else name, "name": heading.name}
         for clause, heading, name in named.headings
     ]

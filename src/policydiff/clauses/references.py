@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
+from policydiff.clauses.recent import keep_recent
 from policydiff.model import Clause, ClauseTree, Span
 
 Field = Literal["heading", "text"]
@@ -104,6 +105,7 @@ _ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter",
 _LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
 
 
+@keep_recent
 def find_references(tree: ClauseTree) -> tuple[Reference, ...]:
     """All references of a text, in document order, with the clauses they point at."""
     finder = _Finder(tree)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from policydiff.clauses.recent import keep_recent
 from policydiff.model import Clause, ClauseTree
 
 Field = Literal["heading", "text"]
@@ -98,6 +99,7 @@ _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHO
                         "RECOMMENDED", "OPTIONAL", "NOT RECOMMENDED", "AS IS", "AS-IS", "AS AVAILABLE"})  # fmt: skip
 
 
+@keep_recent
 def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
     """Everything that the text defines, in document order; the same term twice when it is defined twice."""
     found: list[Definition] = []

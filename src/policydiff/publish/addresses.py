@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 ROOT_SLUGS = ("", "index", "README")
@@ -37,6 +38,16 @@ class Addresses:
 
     def url_of(self, address: str) -> str:
         """The page's URL relative to the site's root, percent-encoded; `./` for the root with directory URLs."""
+        url = self._urls.get(address)
+        if url is None:
+            url = self._urls[address] = self._write_url(address)
+        return url
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
+
+    def _write_url(self, address: str) -> str:
         file = self.file_of(address)
         if self.directory_urls and posixpath.basename(file) == "index.html":
             return quote((posixpath.dirname(file) or ".") + "/")
@@ -58,6 +69,7 @@ FRAGMENT_SAFE = "!$&'()*+,;=:@/?-._~"
 """What RFC 3986, section 3.5, allows in a fragment beside letters and digits."""
 
 
+@lru_cache(maxsize=10_000)
 def relative_url(start: str, target: str) -> str:
     """The relative reference from one URL of the site to another, both relative to its root."""
     folder = posixpath.normpath(posixpath.dirname(start) or ".")

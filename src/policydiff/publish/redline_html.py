@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -54,6 +55,11 @@ def render_redline(
     `brackets` puts `[+` `]` and `[−` `]` around the changed words, outside the elements, so that the redline can still
     be read where a feed reader takes the elements away. `spoken` adds hidden words inside the elements.
     """
+    return _render_redline(tuple(segments), page, brackets, spoken)
+
+
+@lru_cache(maxsize=10_000)
+def _render_redline(segments: tuple[Segment, ...], page: str, brackets: bool, spoken: Spoken | None) -> Markup:
     writer = _Writer(page)
     closed = False  # whether a bracket has just been closed: the next must not touch it
     for op, run in _runs(segments):
@@ -81,6 +87,12 @@ def render_redline(
 
 def render_spans(spans: Iterable[Span], *, page: str = "") -> Markup:
     """The words of a clause with their markup, nothing marked as changed."""
+    return _render_spans(tuple(spans), page)
+
+
+@lru_cache(maxsize=10_000)
+def _render_spans(spans: tuple[Span, ...], page: str) -> Markup:
+    """Kept, because consecutive editions share most of their clauses."""
     writer = _Writer(page)
     for span in spans:
         writer.write(span.text, span.marks)
