@@ -7,7 +7,9 @@ import json
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from policydiff.clauses import edition_words, parse_clauses
 from policydiff.importing import import_text
@@ -142,3 +144,135 @@ def test_init_sets_up_a_site_that_can_be_checked_and_refuses_a_folder_with_files
     assert [finding["rule"] for finding in json.loads(checked.output)] == ["placeholder"]
     again = policydiff("init", "site", directory=tmp_path)
     assert (again.status, "is not empty" in again.errors) == (2, True)
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+class NumberedDocument:
+    """A Word document with lists that Word numbers by itself."""
+
+    def __init__(self) -> None:
+        self.document = docx.Document()
+        self.lists = self.document.part.numbering_part.element
+        self.lists.clear()
+
+    def add_list(self, number: int, *levels: tuple[str, str, int], restarts: int = 0, shares: int = 0) -> None:
+        """A list with levels of (format, label, start); it may restart at a number, and share the levels of another."""
+        written = "".join(
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
+            for depth, (form, text, start) in enumerate(levels)
+        )
+        if levels:
+            first = f'<w:abstractNum xmlns:w="{WORD}" w:abstractNumId="{number}">{written}</w:abstractNum>'
+            self.lists.insert(0, parse_xml(first))
+        override = (
+            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{restarts}"/></w:lvlOverride>' if restarts else ""
+        )
+        self.lists.append(
+            parse_xml(
+                f'<w:num xmlns:w="{WORD}" w:numId="{number}"><w:abstractNumId w:val="{shares or number}"/>'
+                f"{override}</w:num>"
+            )
+        )
+
+    def write(self, text: str, number: int = 0, depth: int = 0, *, style: str | None = None) -> None:
+        """A paragraph, of a list where its number is given."""
+        paragraph = self.document.add_paragraph(text, style=style)
+        if number:
+            place = f'<w:numPr xmlns:w="{WORD}"><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(place))
+
+    def read(self) -> list[tuple[str, str, str]]:
+        """Form, label and words of what is imported from it."""
+        packed = io.BytesIO()
+        self.document.save(packed)
+        tree = parse_clauses(import_text(packed.getvalue(), "docx", "x.docx").markdown)
+        return [(clause.form, clause.label, clause.words) for clause in tree.clauses]
+
+
+def test_the_numbers_that_word_makes_are_those_that_word_prints() -> None:
+    made = NumberedDocument()
+    made.add_list(
+        5, ("decimal", "%1.", 1), ("decimal", "%1.%2.", 1), ("lowerLetter", "(%3)", 1), ("lowerRoman", "(%4)", 1)
+    )
+    made.add_list(6, ("bullet", "*", 1), ("bullet", "*", 1))
+    made.add_list(7, restarts=1, shares=5)
+    made.write("Terms", style="Title")
+    made.write("Scope", style="Heading 1")
+    made.write("One.", 5, 0)
+    made.write("One one.", 5, 1)
+    made.write("Between.")
+    made.write("One two:", 5, 1)
+    made.write("a point", 5, 2)
+    made.write("deep", 5, 3)
+    made.write("deeper", 5, 3)
+    made.write("another point", 5, 2)
+    made.write("sign", 6, 1)
+    made.write("Two.", 5, 0)
+    made.write("Two one.", 5, 1)
+    made.write("Anew.", 7, 0)
+    made.write("Anew one.", 7, 1)
+    assert made.read() == [
+        ("heading", "", "Terms"),
+        ("heading", "", "Scope"),
+        ("heading", "1", "One."),
+        ("paragraph", "1.1", "One one."),
+        ("paragraph", "", "Between."),
+        ("paragraph", "1.2", "One two:"),
+        ("paragraph", "(a)", "a point"),
+        ("paragraph", "(i)", "deep"),
+        ("paragraph", "(ii)", "deeper"),
+        ("paragraph", "(b)", "another point"),
+        ("item", "", "sign"),
+        ("heading", "2", "Two."),
+        ("paragraph", "2.1", "Two one."),
+        ("heading", "1", "Anew."),
+        ("paragraph", "1.1", "Anew one."),
+    ]
+
+
+def test_lists_of_word_start_and_print_as_they_say() -> None:
+    made = NumberedDocument()
+    made.add_list(5, ("upperRoman", "Article %1", 4), ("decimal", "(%2)", 1))
+    made.add_list(6, ("lowerLetter", "%1)", 26))
+    made.write("Law", 5, 0)
+    made.write("First.", 5, 1)
+    made.write("z", 6, 0)
+    made.write("double", 6, 0)
+    assert [(label, words) for _, label, words in made.read()] == [
+        ("Article IV", "Law"),
+        ("(1)", "First."),
+        ("z)", "z"),
+        ("aa)", "double"),
+    ]
+
+
+def test_lists_with_letters_on_a_page_keep_them() -> None:
+    page = '<ol><li>first<ol type="a" start="2"><li>bee</li><li>cee</li></ol></li><li>second</li></ol>'
+    tree = parse_clauses(import_text(page.encode(), "html", "x.html").markdown)
+    assert [(clause.label, clause.words) for clause in tree.clauses] == [
+        ("1", "first"),
+        ("b", "bee"),
+        ("c", "cee"),
+        ("2", "second"),
+    ]
+
+
+def test_lines_that_were_broken_to_fit_are_paragraphs_again() -> None:
+    text = (
+        "Cookie notice\n\n1. What we do\n\n1.1 We use cookies in order\nto remember you, and so we\nMay use them again.\n"
+        "(a) a point\n(b) another\n\nTypes of them\n-------------\n\n- for a session, which\n  ends\n- for ever\n"
+    )
+    tree = parse_clauses(import_text(text.encode(), "text", "x.txt").markdown)
+    assert [(clause.form, clause.label, clause.words) for clause in tree.clauses] == [
+        ("heading", "", "Cookie notice"),
+        ("heading", "1", "What we do"),
+        ("paragraph", "1.1", "We use cookies in order to remember you, and so we May use them again."),
+        ("paragraph", "(a)", "a point"),
+        ("paragraph", "(b)", "another"),
+        ("heading", "", "Types of them"),
+        ("item", "", "for a session, which ends"),
+        ("item", "", "for ever"),
+    ]

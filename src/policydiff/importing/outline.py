@@ -17,6 +17,16 @@ _NUMBER = re.compile(
     r"^(?P<number>(?:(?:section|clause|article|part|chapter|§)\s*)?(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)[.):]?)\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"^(?:(?:section|article|part|chapter|schedule|annex|appendix|exhibit)\s+|§\s*)(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)\b(?!\()",
+    re.IGNORECASE,
+)
+"""`Article 5`, `SCHEDULE A`."""
+_LABELLED = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxlcIVXLC]+)[.)](?:\s|$)|\d+(?:\.\d+)+\s)")
+_UNDERLINE = re.compile(r"^(?:=+|-+|_+|\*+|~+)$")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_WIDEST = 120
+"""Characters of the longest line of a text whose lines were broken to fit a screen or a letter."""
 _DECIMAL = re.compile(r"^(?P<path>\d+(?:\.\d+)*)[.)]?\s")
 _BULLET = re.compile(r"^\s*[-–•·▪◦*‣]\s+(?=\S)")
 _MARKUP = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
@@ -37,7 +47,7 @@ class Outline:
 
 def outline_lines(text: str, *, escape: bool = True) -> Outline:
     """Markdown for lines of plain text; `escape` keeps characters that Markdown would read as markup."""
-    lines, dropped = _without_repeated([line.strip() for line in text.splitlines()])
+    lines, dropped = _without_repeated([line.strip() for line in _join_broken(text.splitlines())])
     blocks: list[str] = []
     has_title = False
     for place, line in enumerate(lines):
@@ -45,7 +55,13 @@ def outline_lines(text: str, *, escape: bool = True) -> Outline:
         if not line:
             continue
         words = _escape(line) if escape else line
-        if not has_title and not blocks and _can_be_heading(line) and not _DECIMAL.match(line):
+        underline = _underline(lines, place)
+        if len(line) > 2 and _UNDERLINE.match(line):
+            if not (place and _underline(lines, place - 1)):
+                blocks.append("* * *")
+        elif underline and (has_title or underline == "-"):
+            blocks.append(f"## {words}")
+        elif not has_title and not blocks and _can_be_heading(line) and not _DECIMAL.match(line):
             blocks.append(f"# {words}")
             has_title = True
         elif _is_heading(line, lines, place, following):
@@ -61,6 +77,44 @@ def outline_lines(text: str, *, escape: bool = True) -> Outline:
     return Outline("\n\n".join(blocks) + "\n" if blocks else "", dropped)
 
 
+def _join_broken(lines: Sequence[str]) -> list[str]:
+    """Paragraphs in one line each, where the lines of a text were broken at some width."""
+    widest = max((len(line.rstrip()) for line in lines), default=0)
+    if widest > _WIDEST:
+        return list(lines)
+    joined: list[str] = []
+    before = ""
+    for line in lines:
+        words = line.strip()
+        if _continues(before, line, widest):
+            joined[-1] = f"{joined[-1].rstrip()} {words}"
+        else:
+            joined.append(line)
+        before = line.rstrip()
+    return joined
+
+
+def _continues(before: str, line: str, widest: int) -> bool:
+    """Whether a line goes on with the paragraph before: in small letters, or with a word that had no room there."""
+    words = line.strip()
+    if not before.strip() or not words or _starts_anew(words) or _UNDERLINE.match(before.strip()):
+        return False
+    if len(before) + 1 + len(words.split()[0]) > widest:
+        return True
+    return words[0].islower() and not before.endswith((":", ";"))
+
+
+def _starts_anew(line: str) -> bool:
+    return bool(_BULLET.match(line) or _LABELLED.match(line) or _UNDERLINE.match(line))
+
+
+def _underline(lines: Sequence[str], place: int) -> str:
+    """The sign by which a line is underlined."""
+    line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+    underlined = line and not _UNDERLINE.match(line) and len(below) > 2 and re.match(r"^(?:=+|-+)$", below)
+    return below[0] if underlined and len(line) <= _LONGEST_HEADING else ""
+
+
 def _without_repeated(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     dropped: list[str] = []
@@ -74,7 +128,8 @@ def _without_repeated(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _can_be_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and not line.endswith(_END) and not _BULLET.match(line) and line[:1] != "("
+    closed = line.endswith(_END) and not (line.endswith("?") and len(line) <= 60)
+    return len(line) <= _LONGEST_HEADING and not closed and not _BULLET.match(line) and line[:1] != "("
 
 
 def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> bool:
@@ -87,10 +142,12 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
         opens = bool(below) and below["path"].startswith(f"{decimal['path']}.")  # type: ignore[index]
         return opens or (len(line) <= 60 and not below and decimal["path"].count(".") == 0 and len(following) > 60)
     alone = (place == 0 or not lines[place - 1]) and (place + 1 == len(lines) or not lines[place + 1])
+    if _NAMED.match(line):
+        return True
     numbered = _NUMBER.match(line)
     if numbered and len(numbered["number"].rstrip(".):")) <= 12 and numbered["number"][-1:] in ".):":
         return line[:1].isupper()
-    return alone and line[:1].isupper()
+    return alone and line[:1].isupper() and not _DATED.search(line)
 
 
 def _level(line: str) -> int:
@@ -99,6 +156,11 @@ def _level(line: str) -> int:
 
 
 def _escape(line: str) -> str:
+    return _LEADING.sub(r"\\\1", escape_words(line))
+
+
+def escape_words(text: str) -> str:
+    """Words as Markdown that reads as these words."""
     for pattern, entity in _ENTITIES:
-        line = pattern.sub(entity, line)
-    return _LEADING.sub(r"\\\1", _MARKUP.sub(r"\\\1", line))
+        text = pattern.sub(entity, text)
+    return _MARKUP.sub(r"\\\1", text)

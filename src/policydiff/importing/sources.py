@@ -10,7 +10,8 @@ from typing import Any
 
 from policydiff.clauses import decode_source, edition_words
 from policydiff.errors import PolicyError
-from policydiff.importing.outline import outline_lines
+from policydiff.importing.numbers import print_number
+from policydiff.importing.outline import escape_words, outline_lines
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx",
@@ -19,6 +20,13 @@ _FRAME = (
     "script", "style", "noscript", "template", "nav", "header", "footer", "form", "aside", "iframe", "svg", "button",
 )  # fmt: skip
 """Elements of a page that are around the text."""
+_TITLED = "\n".join(
+    ["p[style-name='Title'] => h1:fresh"]
+    + [f"p[style-name='heading {level}'] => h{min(level + 1, 6)}:fresh" for level in range(1, 7)]
+)
+"""Below a title in the style of one, first headings are of the second level."""
+_LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""The types of lists in HTML."""
 _HINT = "Install what it needs: pip install 'policydiff[import]'"
 
 
@@ -44,7 +52,11 @@ def import_text(data: bytes, form: str, where: str) -> ImportedText:
         markdown = outline.markdown
     else:
         page = _read_docx(data, where, notes) if form == "docx" else _decode_page(data)
+        if "counter-increment" in page or "counter-reset" in page:
+            notes.append(f"{where}: its style sheet makes numbers, which are not in its text: compare them.")
         soup = _main_part(page)
+        if form == "docx":
+            _mark_footnotes(soup)
         words = soup.get_text(" ")
         markdown = _to_markdown(soup)
         lost = _lost_words(words, markdown)
@@ -69,11 +81,18 @@ def _decode_page(data: bytes) -> str:
 def _read_docx(data: bytes, where: str, notes: list[str]) -> str:
     try:
         import mammoth
+
+        from policydiff.importing.word import write_numbers
     except ImportError:
         raise PolicyError(f"{where} is a Word document. {_HINT}") from None
     try:
-        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {}))
-    except Exception as error:  # mammoth raises what zipfile and its XML parser raise
+        numbered, titled = write_numbers(data)
+        converted = mammoth.convert_to_html(
+            io.BytesIO(numbered),
+            convert_image=mammoth.images.img_element(lambda _: {}),
+            style_map=_TITLED if titled else "",
+        )
+    except Exception as error:  # what zipfile, python-docx and XML parsers raise
         raise PolicyError(f"{where} cannot be read as a Word document: {error}") from None
     notes += [f"{where}: {message.message}" for message in converted.messages if message.type == "error"]
     page: str = converted.value
@@ -90,9 +109,43 @@ def _main_part(page: str) -> Any:
     part: Any = soup.find("main") or soup.find("article") or soup.body or soup
     for element in part.find_all(_FRAME):
         element.decompose()
+    for listed in part.find_all("ol"):
+        _write_letters(listed)
     for hidden in part.select("[data-cfemail]"):
         hidden.replace_with(_reveal(str(hidden["data-cfemail"])) or hidden.get_text())
     return part
+
+
+def _write_letters(listed: Any) -> None:
+    """Make the letters and Roman numbers of a list text: Markdown's own lists have digits alone."""
+    style = re.search(r"list-style(?:-type)?:[^;]*?\b(lower|upper)-(alpha|latin|roman)", listed.get("style", ""))
+    styled = {"lower": {"alpha": "a", "latin": "a", "roman": "i"}, "upper": {"alpha": "A", "latin": "A", "roman": "I"}}
+    form = _LETTERS.get(styled[style[1]][style[2]] if style else str(listed.get("type", "")))
+    if form is None:
+        return
+    start = str(listed.get("start", "1"))
+    number = int(start) if start.isdigit() else 1
+    for item in listed.find_all("li", recursive=False):
+        own = str(item.get("value", ""))
+        number = int(own) if own.isdigit() else number
+        first: Any = next((each for each in item.children if str(each).strip()), None)
+        (first if getattr(first, "name", "") == "p" else item).insert(0, f"{print_number(number, form)}. ")
+        item.name = "div"
+        number += 1
+    listed.name = "div"
+
+
+def _mark_footnotes(soup: Any) -> None:
+    """Make the notes of a Word document notes of Markdown."""
+    for note in soup.select("li[id^=footnote-], li[id^=endnote-]"):
+        for back in note.select("a[href*=note-ref-]"):
+            back.decompose()
+        note.name = "div"
+        (note.find("p") or note).insert(0, f"[^{note['id']}]: ")
+        if note.parent.name == "ol":
+            note.parent.name = "div"
+    for reference in soup.select("sup > a[href^='#footnote-'], sup > a[href^='#endnote-']"):
+        reference.parent.replace_with(f"[^{reference['href'][1:]}]")
 
 
 def _reveal(code: str) -> str:
@@ -107,7 +160,14 @@ def _reveal(code: str) -> str:
 def _to_markdown(soup: Any) -> str:
     from markdownify import ATX, MarkdownConverter
 
-    converter = MarkdownConverter(heading_style=ATX, bullets="-", strip=["img"], wrap=False, escape_misc=False)
+    class Converter(MarkdownConverter):
+        """Escapes what Python-Markdown would read as markup."""
+
+        def escape(self, text: str, parent_tags: set[str]) -> str:
+            escaped = escape_words(text or "")
+            return escaped.replace("|", "\\|") if {"td", "th"} & parent_tags else escaped
+
+    converter = Converter(heading_style=ATX, bullets="-", strip=["img"], wrap=False, table_infer_header=True)
     converted: str = converter.convert_soup(soup)
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", converted.replace("\xa0", " ")) if block.strip()]
     return "\n\n".join(_with_headings(blocks)) + "\n"
@@ -120,7 +180,7 @@ def _with_headings(blocks: list[str]) -> list[str]:
     found: list[str] = []
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else ""
-        bold = re.fullmatch(r"\*\*([^*\n]{2,100})\*\*", block)
+        bold = re.fullmatch(r"(?:\(?[\w.§ ]{1,12}[.)]? )?\*\*([^*\n]{2,100})\*\*", block)
         number = re.match(r"^\**(\d+)[.)]\s+\S", block)
         opens = number and re.match(rf"^\**{number[1]}\.\d", following)
         if "\n" not in block and len(block) <= 110 and (bold or opens) and not block.startswith("#"):
