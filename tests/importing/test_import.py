@@ -262,7 +262,8 @@ def test_lists_with_letters_on_a_page_keep_them() -> None:
 
 def test_lines_that_were_broken_to_fit_are_paragraphs_again() -> None:
     text = (
-        "Cookie notice\n\n1. What we do\n\n1.1 We use cookies in order\nto remember you, and so we\nMay use them again.\n"
+        "Cookie notice\n\n1. What we do\n\n"
+        "1.1 We use cookies in order\nto remember you, and so we\nMay use them again.\n"
         "(a) a point\n(b) another\n\nTypes of them\n-------------\n\n- for a session, which\n  ends\n- for ever\n"
     )
     tree = parse_clauses(import_text(text.encode(), "text", "x.txt").markdown)

@@ -25,6 +25,8 @@ _TITLED = "\n".join(
     + [f"p[style-name='heading {level}'] => h{min(level + 1, 6)}:fresh" for level in range(1, 7)]
 )
 """Below a title in the style of one, first headings are of the second level."""
+_NOTE = re.compile(r"\[\^[\w-]+\]")
+"""Where a footnote stands, which readers see as another sign."""
 _LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 """The types of lists in HTML."""
 _HINT = "Install what it needs: pip install 'policydiff[import]'"
@@ -86,7 +88,7 @@ def _read_docx(data: bytes, where: str, notes: list[str]) -> str:
     except ImportError:
         raise PolicyError(f"{where} is a Word document. {_HINT}") from None
     try:
-        numbered, titled = write_numbers(data)
+        numbered, titled, tracked = write_numbers(data)
         converted = mammoth.convert_to_html(
             io.BytesIO(numbered),
             convert_image=mammoth.images.img_element(lambda _: {}),
@@ -94,6 +96,8 @@ def _read_docx(data: bytes, where: str, notes: list[str]) -> str:
         )
     except Exception as error:  # what zipfile, python-docx and XML parsers raise
         raise PolicyError(f"{where} cannot be read as a Word document: {error}") from None
+    if tracked:
+        notes.append(f"{where}: it has changes that nobody accepted or rejected: they are read as if accepted.")
     notes += [f"{where}: {message.message}" for message in converted.messages if message.type == "error"]
     page: str = converted.value
     return page
@@ -193,5 +197,6 @@ def _with_headings(blocks: list[str]) -> list[str]:
 def _lost_words(words: str, markdown: str) -> list[str]:
     """Words that the document has more often than the Markdown shows."""
     pattern = re.compile(r"[^\W_]+")
+    words, markdown = _NOTE.sub(" ", words), re.sub(rf"{_NOTE.pattern}(?!:)", "", markdown)
     before, after = Counter(pattern.findall(words)), Counter(pattern.findall(edition_words(markdown)))
     return list((before - after).keys())

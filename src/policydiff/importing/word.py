@@ -65,8 +65,8 @@ class _Series:
         return label.strip()
 
 
-def write_numbers(data: bytes) -> tuple[bytes, bool]:
-    """A Word document with its automatic numbers as text, and whether a paragraph has the style of a title.
+def write_numbers(data: bytes) -> tuple[bytes, bool, bool]:
+    """A Word document with its automatic numbers as text, whether it has a title by style, and tracked changes.
 
     Raises what python-docx raises for a file that is no Word document.
     """
@@ -92,7 +92,9 @@ def write_numbers(data: bytes) -> tuple[bytes, bool]:
             _write_label(paragraph, series.count(depth))
     written = io.BytesIO()
     document.save(written)
-    return written.getvalue(), any(each.style and each.style.name == "Title" for each in document.paragraphs)
+    titled = any(each.style and each.style.name == "Title" for each in document.paragraphs)
+    tracked = any(True for _ in document.element.body.iter(qn("w:ins"), qn("w:del")))
+    return written.getvalue(), titled, tracked
 
 
 class _Lists:
