@@ -30,7 +30,7 @@ from policydiff.compare import compare_trees, compile_chronicle
 from policydiff.compare.knock_on import find_knock_on
 from policydiff.desk import CheckedFile, read_levels, review_draft
 from policydiff.errors import PolicydiffError
-from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings
+from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.mkdocs_archive import (
     ARCHIVED,
     Skeleton,
@@ -97,6 +97,14 @@ class PolicydiffConfig(Config):
     check = option.Type(dict, default={})
     """For `policydiff check`: from the name of a rule to `error`, `warning`, `info` or `off`."""
 
+    today = option.Optional(option.Type((str, date)))
+    """The day as of which the site is built (`2024-05-31`), for builds that can be repeated; default: the current day
+    in the time zone of each policy, or that of `SOURCE_DATE_EPOCH`."""
+
+    draft = option.Type(bool, default=False)
+    """Whether the text in the working tree is shown in place of the latest edition, as under `mkdocs serve`: for
+    previews of merge requests. Never for the site that is published."""
+
     language = option.Optional(option.Type(str))
     """The language of interface words and dates; default: the theme's."""
 
@@ -129,6 +137,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         try:
             self.repository = GitRepository.find(self.docs)
             self.settings = self._settings(config)
+            self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
             self.chronicles = tuple(
                 compile_chronicle(history) for history in read_histories(self.repository.root, self.settings)
             )
@@ -136,6 +145,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self._check(config)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
+        # No fault of whoever builds now: `--strict` must not fail for what is odd in the record.
+        for remark in dict.fromkeys(remark for each in self.chronicles for remark in each.history.remarks):
+            log.info(remark)
         if not config.site_url:
             # `--strict` makes errors of warnings, and a site that is read from files has no address: no fault of its.
             log.log(
@@ -221,7 +233,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         )
         taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
         start = self.config.start_page and "index.html" not in taken
-        today = {chronicle.slug: policy_today(chronicle.history) for chronicle in self.chronicles}
+        today = {chronicle.slug: policy_today(chronicle.history, self.today) for chronicle in self.chronicles}
         histories = [chronicle.history for chronicle in self.chronicles]
         try:
             if self.planned is None or self.planned[:-1] != (histories, today, facts, start):
@@ -252,7 +264,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.specimens[file.src_uri] = specimen_at[page.address]
             else:
                 self.pages[file.src_uri] = page
-        if self.serving:
+        if self.serving or self.config.draft:
             self._show_drafts()
         for data in self.plan.files:
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
@@ -291,7 +303,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 of_site=True,
             )
             try:
-                review = review_draft(checked, comparison, find_knock_on(chronicle.trees[-1], tree, comparison))
+                review = review_draft(
+                    checked, comparison, find_knock_on(chronicle.trees[-1], tree, comparison), self.today
+                )
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
             uri = self._uri_of(draft.path)
@@ -319,7 +333,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         elif (
-            not self.serving
+            not (self.serving or self.config.draft)
             and not chronicle.history.withdrawn
             and fold(file.content_string) != fold(chronicle.history.latest_source)
         ):

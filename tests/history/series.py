@@ -38,7 +38,8 @@ def compile_series(
         words = f"Words {number}."
         source = None if step.source is None else f"{step.source}{words}\n"
         steps.append(Step(f"{number:07}".ljust(40, "0"), step.committed, step.path, source, words, step.message))
-    dated = date_outline("privacy", find_editions(steps), settings or Settings(), record, FAR)
+    corrections = {step.commit: [entry for entry in record if step.commit.startswith(entry.commit)] for step in steps}
+    dated = date_outline("privacy", find_editions(steps), settings or Settings(), corrections, FAR)
     return PolicyHistory(
         "privacy",
         "privacy.md",

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from policydiff.history import policy_today, standing_of
+from policydiff.history.standing import withdrawal_day
 from policydiff.model import KINDS, Chronicle, Edition, Standing
 
 _STYLES = {"in force": "bold green", "upcoming": "bold yellow"}
@@ -29,8 +30,8 @@ def print_logs(chronicles: Sequence[Chronicle], today: date | None) -> None:
 def _print_log(console: Console, chronicle: Chronicle, day: date) -> None:
     history = chronicle.history
     console.print(Text(history.slug, style="bold"))
-    if history.withdrawn:
-        console.print(f"withdrawn on {history.withdrawn.posted:%Y-%m-%d}")
+    if history.withdrawn and (ended := withdrawal_day(history, history.withdrawn)) <= day:
+        console.print(f"withdrawn on {ended}")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("No.", "Posted", "Effective", "Status", "Changes", "Title"):
         table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name not in ("Changes", "Title"))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from policydiff.errors import PolicyError
+from policydiff.errors import PolicyError, SettingError
 from policydiff.history import ChosenText, Site, find_site, policy_today, read_histories, read_history, resolve_edition
+from policydiff.history.message import read_day
 from policydiff.history.reading import find_path
 from policydiff.history.selection import is_markdown
 from policydiff.model import PolicyHistory
@@ -25,8 +26,8 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
+            return read_day(str(value), "--today")
+        except SettingError:
             self.fail(f"{value!r} is no day. Write it as 2024-05-31.", param, ctx)
 
 
@@ -70,8 +71,10 @@ def find_policy(directory: Path, name: str) -> FoundPolicy:
 
 
 def find_policies(directory: Path) -> tuple[Site, tuple[PolicyHistory, ...]]:
-    """All policies of the site at a folder."""
+    """All policies of the site at a folder; before the first commit there is none."""
     site = find_site(directory)
+    if not site.settings.branch and site.repository.is_empty():
+        return site, ()
     histories = read_histories(site.repository.root, site.settings)
     report_remarks(histories)
     return site, histories

@@ -52,6 +52,12 @@ def command(directory: Path, policy: str | None, as_json: bool, today: date | No
         click.echo(("\n" if place else "") + "\n".join(state_report(report)))
     if not reports:
         click.echo("There is no policy here.")
+    states = [draft.state for draft in drafts]
+    if states.count("new") == states.count("deleted") == 1:
+        click.echo(
+            "\nIf one of them was renamed to the other: post the renaming first, without other changes, and then the "
+            "new words. Where much changes at once, git does not see that the file is the same, and it starts anew."
+        )
 
 
 def state_report(report: DraftReport) -> list[str]:

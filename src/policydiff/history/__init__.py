@@ -6,7 +6,7 @@ from policydiff.history.drafts import Draft, draft_of, due_if_posted, find_draft
 from policydiff.history.git import GitRepository
 from policydiff.history.notice import parse_notice, state_notice
 from policydiff.history.reading import read_histories, read_history
-from policydiff.history.settings import read_settings
+from policydiff.history.settings import read_settings, read_today
 from policydiff.history.site import Site, find_site
 from policydiff.history.standing import edition_in_force, standing_of
 
@@ -27,6 +27,7 @@ __all__ = [
     "read_histories",
     "read_history",
     "read_settings",
+    "read_today",
     "resolve_edition",
     "standing_of",
     "state_notice",

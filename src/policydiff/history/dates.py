@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from policydiff.errors import SettingError
@@ -16,18 +16,20 @@ _CLOCK_SKEW = timedelta(minutes=10)
 """By how much the clock of whoever commits may be ahead of ours."""
 
 
-def date_outline(slug: str, outline: Outline, settings: Settings, record: Sequence[Entry], now: datetime) -> Progress:
+def date_outline(
+    slug: str, outline: Outline, settings: Settings, corrections: Mapping[str, Sequence[Entry]], now: datetime
+) -> Progress:
     """The editions and withdrawals with their dates, and sentences about what is odd in the record.
 
-    `record` are the changes of the record in their order; `now` is the instant after which nothing can have been
-    posted. Raises SettingError for a line, a setting or a correction that cannot be used.
+    `corrections` has for each commit the changes of the record about it, in their order. Nothing can have been posted
+    after `now`. Raises SettingError for a line, a setting or a correction that cannot be used.
     """
     progress = Progress(slug, settings)
     latest: tuple[Step, datetime] | None = None
     events = _in_order(outline)
     for event in events:
         step = event.step if isinstance(event, EditionStep) else event
-        entries = [entry for entry in record if step.commit.startswith(entry.commit) and entry.policy in ("", slug)]
+        entries = corrections.get(step.commit, ())
         if isinstance(event, EditionStep):
             newest = event is events[-1]
             facts = read_facts(event, settled_fields(entries), progress.remarks, newest=newest)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from policydiff.errors import EditionNotFound, RepositoryError
+from policydiff.history.message import YEARS
 from policydiff.history.process import git_command, git_environment, run_git
 
 _LOG: Sequence[str] = (
@@ -48,13 +49,13 @@ class Commit:
     @property
     def committed(self) -> datetime:
         """The committer date. Raises RepositoryError when it cannot be read."""
-        try:
-            return datetime.fromisoformat(self.date)
-        except ValueError:
+        found = _read_instant(self.date)
+        if found is None:
             raise RepositoryError(
                 f"Commit {self.id[:9]} has no committer date that can be read, so that nobody could tell when it was "
                 "posted. Make it anew (`git rebase`), or post from a branch without it."
-            ) from None
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,13 @@ class Tag:
     @property
     def tagged(self) -> datetime:
         """The tagger date. Raises RepositoryError when it cannot be read."""
-        try:
-            return datetime.fromisoformat(self.date)
-        except ValueError:
+        found = _read_instant(self.date)
+        if found is None:
             raise RepositoryError(
                 f"The tag {self.name!r} has no tagger date that can be read, so that nobody could tell when it posts. "
                 "Make it anew with `git tag --annotate --force`, or leave it out with the option `tag_pattern`."
-            ) from None
+            )
+        return found
 
 
 class GitRepository:
@@ -144,9 +145,19 @@ class GitRepository:
                     return named, commit
             raise RepositoryError(self._missing_branch(named, is_configured=bool(configured)))
         commit = self.commit_of("HEAD")
-        if not commit:
+        if not commit and self.is_empty():
             raise RepositoryError(f"There is no commit yet in {self.root}: commit the policies to post them.")
-        return self._symbolic("HEAD").removeprefix("refs/heads/"), commit
+        return self._symbolic("HEAD").removeprefix("refs/heads/"), commit or ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been committed yet on the branch that is checked out."""
+        try:
+            self.run("log", "-1", "--format=")
+        except RepositoryError as error:
+            if "does not have any commits yet" in str(error):
+                return True
+            raise
+        return False
 
     def _missing_branch(self, named: str, *, is_configured: bool) -> str:
         if is_configured:
@@ -279,6 +290,14 @@ class GitRepository:
             return bool(self.run("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"))
         except RepositoryError:
             return False
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None
 
 
 def _feed(stream: IO[bytes], ids: Sequence[str]) -> None:

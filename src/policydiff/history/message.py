@@ -43,6 +43,9 @@ _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@[A-
 _CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What could steer a terminal or turn the direction of a text around, and what no feed may hold."""
 
+YEARS = range(1000, 9000)
+"""Those in which a day can be counted from, and a zone be applied, without leaving the calendar."""
+
 _Value = TypeVar("_Value")
 
 
@@ -62,8 +65,7 @@ def read_title(message: str) -> tuple[str, str]:
 
     The title is the subject, or that of the merge request where the subject is the one a forge gives to merges.
     """
-    message = _CONTROL.sub("", message.replace("\r\n", "\n").replace("\r", "\n"))
-    subject, _, body = message.strip().partition("\n")
+    subject, _, body = clean_text(message).strip().partition("\n")
     note = _clean(body)
     subject = " ".join(subject.split())
     for pattern in _FORGE_SUBJECTS:
@@ -76,6 +78,11 @@ def read_title(message: str) -> tuple[str, str]:
             subject, _, note = note.partition("\n")
         break
     return _hide_addresses(subject).strip(), note.strip()
+
+
+def clean_text(text: str) -> str:
+    """A text of somebody's with newline characters only, and without what could steer a terminal."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_lines(message: str) -> dict[str, list[str]]:
@@ -102,11 +109,11 @@ def read_statement(
         said = own.get(name) or [text for lines in others for text in lines.get(name, ())]
         try:
             distinct = {read(text, f"{where}, `Policy-{name.title()}`"): text for text in said}
-        except SettingError:
+        except SettingError as error:
             if name in settled:
                 unusable.add(name)
                 return None
-            raise
+            raise SettingError(f"{error} In a message that is posted already, correct it with `.record.yml`.") from None
         if len(distinct) > 1 and name in settled:
             unusable.add(name)
             return None
@@ -128,10 +135,9 @@ def read_instant(text: str, where: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in YEARS:
         raise SettingError(
-            f"{where}: {text!r} is no instant. Write date, time and offset, as in 2024-05-01T09:00:00+02:00. "
-            "In a message that is already posted, correct it with `.record.yml`."
+            f"{where}: {text!r} is no instant. Write date, time and offset, as in 2024-05-01T09:00:00+02:00."
         )
     return instant
 
@@ -139,12 +145,12 @@ def read_instant(text: str, where: str) -> datetime:
 def read_day(text: str, where: str) -> date:
     """An ISO date."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise SettingError(
-            f"{where}: {text!r} is no day. Write it as 2024-05-31. In a message that is already posted, correct it "
-            "with `.record.yml`."
-        ) from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise SettingError(f"{where}: {text!r} is no day. Write it as 2024-05-31.")
+    return day
 
 
 def read_change(text: str, where: str) -> ChangeClass:
@@ -153,10 +159,7 @@ def read_change(text: str, where: str) -> ChangeClass:
         if text.lower() == known:
             found: ChangeClass = known
             return found
-    raise SettingError(
-        f"{where}: {text!r} is not known. Write correction, amendment or material. In a message that is already "
-        "posted, correct it with `.record.yml`."
-    )
+    raise SettingError(f"{where}: {text!r} is not known. Write correction, amendment or material.")
 
 
 def _clean(body: str) -> str:

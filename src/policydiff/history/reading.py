@@ -14,7 +14,7 @@ from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
 from policydiff.history.lineage import REGULAR, Lineage, trace
 from policydiff.history.links import changed_links
 from policydiff.history.merges import MergedMessages
-from policydiff.history.record import Entry, check_commits, check_subjects, combine_records, record_path
+from policydiff.history.record import Record, collect_record, record_path
 from policydiff.history.selection import check_addresses, is_policy, slug_of
 from policydiff.history.steps import StepReader, WordsOf, judge_words
 from policydiff.history.tags import post_by_tags, posting_tags
@@ -50,7 +50,7 @@ def read_histories(
     record = _read_record(sources, settings)
     histories = _compile(sources, lineages, settings, record, words_of, now)
     check_addresses([history.path for history in histories if history.path in entries], settings.docs_dir)
-    check_subjects(record, histories, record_path(settings))
+    record.check_subjects(histories, record_path(settings))
     # What is there comes first, then what was withdrawn last: it has the address.
     by_slug: dict[str, PolicyHistory] = {}
     for history in histories:
@@ -132,7 +132,7 @@ def _compile(
     sources: _Sources,
     lineages: Sequence[Lineage],
     settings: Settings,
-    record: Sequence[Entry],
+    record: Record,
     words_of: WordsOf,
     now: datetime | None,
     *,
@@ -158,15 +158,16 @@ def _history(
     steps: Sequence[Step],
     outline: Outline,
     settings: Settings,
-    record: Sequence[Entry],
+    record: Record,
     remarks: Sequence[str],
     now: datetime,
 ) -> PolicyHistory:
     slug = slug_of(path, settings.docs_dir) or slug_of(path, "") or path
-    dated = date_outline(slug, outline, settings, record, now)
-    _check_texts(path, dated.editions, has_text=steps[-1].source is not None)
     former = [slug_of(step.path, settings.docs_dir) for step in steps if step.source is not None]
     slugs = [old for old in dict.fromkeys(former) if old is not None]
+    corrections = {step.commit: record.changes_of(step.commit, {slug, *slugs}) for step in steps}
+    dated = date_outline(slug, outline, settings, corrections, now)
+    _check_texts(path, dated.editions, has_text=steps[-1].source is not None)
     newest = next((step.source for step in reversed(steps) if step.source is not None), "")
     return PolicyHistory(
         slug=slug,
@@ -220,8 +221,8 @@ def _posting_tags(sources: _Sources, settings: Settings) -> tuple[list[Tag], lis
     return posting_tags(sources.repository.tags(), settings.tag_pattern, sources.commits)
 
 
-def _read_record(sources: _Sources, settings: Settings) -> tuple[Entry, ...]:
-    """The changes of the record through its own history, checked against the commits that there are.
+def _read_record(sources: _Sources, settings: Settings) -> Record:
+    """The record through its own history, checked against the commits that there are.
 
     Deleting the file takes back what stood in it, which is a change of the record like any other.
     """
@@ -229,13 +230,13 @@ def _read_record(sources: _Sources, settings: Settings) -> tuple[Entry, ...]:
     files = {entry.path for entry in sources.files}
     lineages = trace(sources.commits, files, [path] if path in files else [], lambda deleted, _: deleted == path)
     if not lineages:
-        return ()
+        return Record()
     lineage = lineages[0]
     data = dict(sources.repository.blobs(posting.blob for posting in lineage.postings if posting.blob))
-    versions = [
+    texts = [
         (data[posting.blob].decode("utf-8", "replace") if posting.blob else "", posting.commit.committed)
         for posting in lineage.postings
     ]
-    record = combine_records(versions, path)
-    check_commits(record, [commit.id for commit in sources.commits], path, sources.branch or "HEAD")
+    record = collect_record(texts, path)
+    record.check_commits([commit.id for commit in sources.commits], path, sources.branch or "HEAD")
     return record

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
 import yaml
 
 from policydiff.errors import SettingError
-from policydiff.history.message import read_change, read_day, read_instant
+from policydiff.history.message import clean_text, read_change, read_day, read_instant
+from policydiff.history.yaml_errors import state_yaml_error
 from policydiff.model import PolicyHistory, Settings
 
 FILE = ".record.yml"
@@ -26,7 +27,7 @@ def record_path(settings: Settings) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One corrected field of the editions that a commit made; `value` None where a correction was taken back."""
+    """One corrected field of what a commit posted; `value` None where a correction was taken back."""
 
     commit: str
     """The commit's id, or the beginning of it."""
@@ -38,16 +39,82 @@ class Entry:
     """The slug of the one policy it is about; empty for all that the commit changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record through its own history."""
+
+    versions: tuple[tuple[Entry, ...], ...] = ()
+    """The entries of each text of the file, oldest first."""
+    dates: tuple[datetime, ...] = ()
+    """When each of them was committed."""
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries of the newest text."""
+        return self.versions[-1] if self.versions else ()
+
+    def changes_of(self, commit: str, slugs: Collection[str]) -> tuple[Entry, ...]:
+        """What the record came to say about what a commit posted of a policy, known by its slugs, in that order.
+
+        What is said of the one policy goes before what is said of all that the commit changed.
+        """
+        found: list[Entry] = []
+        last: dict[Field, Entry] = {}
+        for entries, corrected in zip(self.versions, self.dates, strict=True):
+            about = [
+                entry for entry in entries if commit.startswith(entry.commit) and entry.policy in ("", *slugs)
+            ]  # fmt: skip
+            present = {entry.field: entry for entry in sorted(about, key=lambda entry: bool(entry.policy))}
+            for field in FIELDS:
+                old, new = last.get(field), present.get(field)
+                if new and (old is None or old.value != new.value):
+                    found.append(new)
+                elif old and not new:
+                    found.append(replace(old, value=None, corrected=corrected))
+            last = present
+        return tuple(found)
+
+    def check_commits(self, known: Sequence[str], where: str, branch: str) -> None:
+        """Raise SettingError when an entry that stands does not name exactly one of the known commits."""
+        for entry in self.standing:
+            matches = sum(commit.startswith(entry.commit) for commit in known)
+            if matches != 1:
+                kind = "no commit" if not matches else "the beginning of several commits"
+                raise SettingError(
+                    f"{where}: {entry.commit} is {kind} of the branch {branch}. Write the id of the commit that made "
+                    "the edition."
+                )
+
+    def check_subjects(self, histories: Sequence[PolicyHistory], where: str) -> None:
+        """Raise SettingError when an entry that stands is about a commit that made no edition.
+
+        A withdrawal has no more than its posting to correct.
+        """
+        made, ended = set(), set()
+        for history in histories:
+            for slug in (history.slug, *history.former_slugs):
+                made |= {(edition.commit, slug) for edition in history.editions}
+                ended |= {(withdrawal.commit, slug) for withdrawal in history.withdrawals}
+        for entry in self.standing:
+            subjects = made | ended if entry.field == "posted" else made
+            if not any(commit.startswith(entry.commit) and entry.policy in ("", slug) for commit, slug in subjects):
+                about = f" of the policy {entry.policy!r}" if entry.policy else ""
+                raise SettingError(
+                    f"{where}: commit {entry.commit} made no edition{about}, so there is no `{entry.field}` to correct."
+                )
+
+
 class _Loader(yaml.BaseLoader):
     """Every value stays as written (a commit is no number), and nothing that is written twice is lost."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         """The mapping; ConstructorError when a key stands in it twice."""
-        found: set[object] = set()
+        found: set[str] = set()
         for key, _ in node.value:
-            if key.value in found:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is there twice", key.start_mark)
-            found.add(key.value if isinstance(key, yaml.ScalarNode) else id(key))
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in found:
+                    raise yaml.constructor.ConstructorError(None, None, f"{key.value} is there twice", key.start_mark)
+                found.add(key.value)
         return super().construct_mapping(node, deep)
 
 
@@ -60,7 +127,7 @@ def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]
     try:
         content = yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise SettingError(f"{where} cannot be read as YAML: {error}") from None
+        raise SettingError(f"{where} cannot be read as YAML: {state_yaml_error(error)}.") from None
     if not content:
         return ()
     if not isinstance(content, dict):
@@ -68,69 +135,27 @@ def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]
     return tuple(entry for commit, value in content.items() for entry in _entries(str(commit), value, where, corrected))
 
 
-def combine_records(versions: Iterable[tuple[str, datetime]], where: str) -> tuple[Entry, ...]:
-    """The changes of the record through all texts of the file, oldest first.
+def collect_record(texts: Sequence[tuple[str, datetime]], where: str) -> Record:
+    """The record of all texts of the file with their dates, oldest first.
 
     A text that cannot be read is an error only if it is the newest; nothing was published from it before.
     """
-    versions = list(versions)
-    found: list[Entry] = []
-    last: Mapping[tuple[str, str, Field], Entry] = {}
-    for place, (text, corrected) in enumerate(versions):
+    versions, dates = [], []
+    for place, (text, corrected) in enumerate(texts):
         try:
-            entries = read_record(text, where, corrected)
+            versions.append(read_record(text, where, corrected))
         except SettingError:
-            if place == len(versions) - 1:
+            if place == len(texts) - 1:
                 raise
             continue
-        present = {(entry.commit, entry.policy, entry.field): entry for entry in entries}
-        found += [entry for key, entry in present.items() if key not in last or last[key].value != entry.value]
-        found += [
-            Entry(old.commit, old.field, None, old.reason, corrected, old.policy)
-            for key, old in last.items()
-            if key not in present
-        ]
-        last = present
-    return tuple(found)
+        dates.append(corrected)
+    return Record(tuple(versions), tuple(dates))
 
 
-def standing_entries(changes: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that stand in the newest text of the record."""
-    last = {(entry.commit, entry.policy, entry.field): entry for entry in changes}
-    return tuple(entry for entry in last.values() if entry.value is not None)
-
-
-def check_commits(changes: Iterable[Entry], known: Sequence[str], where: str, branch: str) -> None:
-    """Raise SettingError when an entry that stands does not name exactly one of the known commits."""
-    for entry in standing_entries(changes):
-        matches = sum(commit.startswith(entry.commit) for commit in known)
-        if matches != 1:
-            raise SettingError(
-                f"{where}: {entry.commit} is {'no commit' if not matches else 'the beginning of several commits'} of "
-                f"the branch {branch}. Write the id of the commit that made the edition."
-            )
-
-
-def check_subjects(changes: Iterable[Entry], histories: Sequence[PolicyHistory], where: str) -> None:
-    """Raise SettingError when an entry that stands is about a commit that made no edition.
-
-    A withdrawal has no more than its posting to correct.
-    """
-    made = {(edition.commit, history.slug) for history in histories for edition in history.editions}
-    ended = {(withdrawal.commit, history.slug) for history in histories for withdrawal in history.withdrawals}
-    for entry in standing_entries(changes):
-        subjects = made | ended if entry.field == "posted" else made
-        if not any(commit.startswith(entry.commit) and entry.policy in ("", slug) for commit, slug in subjects):
-            about = f" of the policy {entry.policy!r}" if entry.policy else ""
-            raise SettingError(
-                f"{where}: commit {entry.commit} made no edition{about}, so there is no `{entry.field}` to correct."
-            )
-
-
-def _entries(commit: str, value: object, where: str, corrected: datetime) -> Iterable[Entry]:
+def _entries(commit: str, corrections: object, where: str, corrected: datetime) -> Iterable[Entry]:
     if len(commit) < 7 or not all(letter in "0123456789abcdef" for letter in commit.lower()):
-        raise SettingError(f"{where}: {commit!r} is no commit. Write at least seven digits of its id.")
-    for fields in value if isinstance(value, list) else [value]:
+        raise SettingError(f"{where}: {commit[:50]!r} is no commit. Write at least seven digits of its id.")
+    for fields in corrections if isinstance(corrections, list) else [corrections]:
         if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
             raise SettingError(f"{where}: the corrections of {commit} must map fields to values.")
         unknown = set(fields) - {*FIELDS, "reason", "policy"}
@@ -144,7 +169,10 @@ def _entries(commit: str, value: object, where: str, corrected: datetime) -> Ite
         for field in FIELDS:
             if field in fields:
                 _check(field, fields[field], f"{where}, {commit}")
-                yield Entry(commit.lower(), field, fields[field], fields["reason"], corrected, fields.get("policy", ""))
+                value = clean_text(fields[field])
+                yield Entry(
+                    commit.lower(), field, value, clean_text(fields["reason"]), corrected, fields.get("policy", "")
+                )
 
 
 def _check(field: Field, value: str, where: str) -> None:

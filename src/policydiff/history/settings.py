@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from policydiff.errors import SettingError
+from policydiff.history.message import YEARS, read_day
 from policydiff.history.notice import FORMS, check_country, parse_notice
 from policydiff.model import Dated, EditionSource, Settings
 
@@ -65,6 +66,15 @@ def read_zone(name: str, where: str) -> ZoneInfo:
         with suppress(ValueError, OSError, KeyError):
             return ZoneInfo(name)
     raise SettingError(f"{where}: there is no time zone {name!r}. Write an IANA name such as Europe/Berlin or UTC.")
+
+
+def read_today(option: object, where: str) -> date | None:
+    """The day as of which a site is to be built; None for the current one. Raises SettingError."""
+    if option is None or option == "":
+        return None
+    if isinstance(option, date) and not isinstance(option, datetime) and option.year in YEARS:
+        return option
+    return read_day(str(option), f"{where}, `today`")
 
 
 def zone_at(settings: Settings, instant: datetime) -> str:

@@ -14,6 +14,7 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 from policydiff.errors import SettingError
 from policydiff.history.git import GitRepository
 from policydiff.history.settings import read_settings
+from policydiff.history.yaml_errors import state_yaml_error
 from policydiff.model import Settings
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -77,7 +78,7 @@ def load_config(file: Path, read: Callable[[Path], bytes], depth: int = 0) -> di
     try:
         config = yaml.load(read(file), Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise SettingError(f"{file} cannot be read as YAML: {error}") from None
+        raise SettingError(f"{file} cannot be read as YAML: {state_yaml_error(error)}.") from None
     except OSError as error:
         raise SettingError(f"{file} cannot be read: {error.strerror}.") from None
     if not isinstance(config, dict):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from policydiff.clauses import decode_source, split_front_matter
 from policydiff.clauses.source import cut_front_matter
 from policydiff.errors import PolicydiffError, PolicyError, SettingError
-from policydiff.history.message import read_day
+from policydiff.history.message import YEARS, read_day
 from policydiff.history.settings import state_no_text
 
 _MAY_SAY = re.compile(
@@ -111,10 +111,10 @@ def _text(meta: Mapping[str, object], name: str) -> str:
 def _day(value: object) -> date | None:
     if value is None:
         return None
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date) and not isinstance(value, datetime) and value.year in YEARS:
         return value
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-        return read_day(value.strip(), "`effective` in the front matter")
+        return read_day(value.strip(), "in the front matter, `effective`")
     raise SettingError(f"in the front matter, `effective` is a day such as 2024-05-31, not {str(value)!r}.")
 
 
