@@ -141,6 +141,40 @@ def test_status_of_a_file_that_is_no_policy_any_more(site: GitRepo) -> None:
         assert "says `policy: false`: posting that withdraws the policy" in run_policydiff(site.path, *arguments).stdout
 
 
+def test_before_the_first_commit_there_are_only_drafts(repo: GitRepo) -> None:
+    repo.write({"policy/privacy.md": "1. Words.\n"})
+    done = run_policydiff(repo.path, "status", "--today", "2024-05-01")
+    assert "this would be edition 1" in done.stdout
+    assert "takes effect on 2024-05-02" in done.stdout
+    assert run_policydiff(repo.path, "log").stdout == "No policy has a posted edition.\n"
+
+
+def test_an_unreadable_branch_is_not_an_empty_one(site: GitRepo) -> None:
+    for broken in ("0" * 39 + "1", "garbage"):
+        (site.path / ".git/refs/heads/main").write_text(f"{broken}\n")
+        for name in ("log", "status"):
+            done = run_policydiff(site.path, name)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "Run `git fsck`" in done.stderr
+
+
+def test_status_says_how_to_rename_and_rewrite(site: GitRepo) -> None:
+    site.write({"policy/privacy.md": None, "policy/data.md": "1. Quite another text.\n"})
+    assert "post the renaming first" in run_policydiff(site.path, "status").stdout
+
+
+def test_log_as_of_a_day_knows_no_later_withdrawal(site: GitRepo) -> None:
+    site.commit("Go", day(25), {"policy/terms.md": None})
+    assert "withdrawn" not in run_policydiff(site.path, "log", "terms", "--today", "2024-05-24").stdout
+    assert "withdrawn on 2024-05-25" in run_policydiff(site.path, "log", "terms", "--today", "2024-05-25").stdout
+
+
+def test_today_is_a_day_that_can_be_counted_from(site: GitRepo) -> None:
+    done = run_policydiff(site.path, "status", "--today", "9999-12-31")
+    assert done.returncode == 2
+    assert "is no day" in done.stderr
+
+
 def test_status_proposes_a_fixed_day_for_business_days(repo: GitRepo) -> None:
     config = SITE.format(rule="3 business days after posting") + "      holidays: DE\n"
     repo.commit("A", day(1), {"mkdocs.yml": config, "policy/privacy.md": "Words."})

@@ -70,6 +70,23 @@ def test_a_slip_in_the_record_can_be_put_right(repo: GitRepo) -> None:
     assert (both(repo).latest.title, both(repo).latest.effective.isoformat()) == ("Better", "2024-05-02")
 
 
+def test_rewording_the_record_is_no_correction(repo: GitRepo) -> None:
+    commit = repo.commit("A\n\nPolicy-Effective: 2024-08-01", day(1), {"policy/privacy.md": "Words."})
+    fields = "effective: 2024-05-10, reason: A slip."
+    repo.commit("Correct", day(2), {"policy/.record.yml": f"{commit[:7]}: {{{fields}}}"})
+    repo.commit("Reword", day(20), {"policy/.record.yml": f"{commit}: [{{policy: privacy, {fields}}}]"})
+    edition = both(repo).latest
+    assert edition.effective.isoformat() == "2024-05-10"
+    assert [each.corrected.isoformat() for each in edition.corrections] == [day(2)]
+
+
+def test_a_former_slug_is_known_to_the_record(repo: GitRepo) -> None:
+    commit = repo.commit("A", day(1), {"policy/data.md": "Words."})
+    record = f"{commit}: {{policy: data, title: Better, reason: A slip.}}"
+    repo.commit("Rename", day(2), {"policy/data.md": None, "policy/privacy.md": "Words.", "policy/.record.yml": record})
+    assert both(repo).latest.title == "Better"
+
+
 def test_an_old_pointer_to_lfs_is_an_error_until_it_is_omitted(repo: GitRepo) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
     repo.commit("A", day(1), {"policy/privacy.md": "Words."})
@@ -127,7 +144,11 @@ def test_a_commit_that_made_no_edition_cannot_be_corrected(repo: GitRepo) -> Non
         ("1234567: {omit: false, reason: r}", "can only be true"),
         ("1234567: T", "must map fields"),
         ("1234567: {title: [T], reason: r}", "must map fields"),
+        ("1234567: {effective: 9999-12-31, reason: r}", "is no day"),
         ("a: [", "cannot be read as YAML"),
+        ("? [a]\n: b", "cannot be read as YAML"),
+        ("1234567: {title: T, reason: r}\n1234567: {note: N, reason: r}", r"1234567 is there twice \(line 2\)"),
+        ("1234567: {title: T, title: U, reason: r}", "title is there twice"),
     ],
 )
 def test_a_record_that_cannot_be_used_is_an_error(text: str, complaint: str) -> None:

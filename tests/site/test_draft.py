@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from tests.repository import GitRepo
 
 CONFIG = """site_name: Policies
@@ -58,3 +60,26 @@ def test_without_a_draft_serve_shows_the_posted_text(repo: GitRepo) -> None:
     page = built(repo, "serve")
     assert "offer is free." in page
     assert "pd-draft" not in page
+
+
+def test_a_build_that_asks_for_it_shows_the_draft_as_of_its_day(repo: GitRepo) -> None:
+    repo.write(
+        {"mkdocs.yml": CONFIG.replace("- policydiff", "- policydiff:\n      draft: true\n      today: 2024-06-30")}
+    )
+    page = built(repo, "build")
+    assert "<strong>Draft</strong>" in page
+    assert "1 July 2024" in page
+    assert "paid, says" in page
+
+
+def test_a_build_as_of_a_day_says_what_applied_then(repo: GitRepo, caplog: pytest.LogCaptureFixture) -> None:
+    for today, status in (("2024-05-01", "upcoming"), ("2024-05-02", "in force")):
+        repo.write({"mkdocs.yml": CONFIG.replace("- policydiff", f"- policydiff:\n      today: {today}")})
+        built(repo, "build")
+        data = json.loads((repo.path / "site" / "terms" / "editions.json").read_text("utf-8"))
+        assert data["as_of"] == today
+        assert status in json.dumps(data)
+    repo.write({"mkdocs.yml": CONFIG.replace("- policydiff", "- policydiff:\n      today: soon")})
+    with pytest.raises(Abort):
+        built(repo, "build")
+    assert "`today`: 'soon' is no day" in caplog.text
