@@ -17,7 +17,7 @@ from policydiff.compare.answer import comparison_to_data
 from policydiff.model import Chronicle, Withdrawal
 from policydiff.publish.data import describe_edition
 from policydiff.publish.feeds.archive import ARCHIVE_SIZE
-from policydiff.publish.feeds.content import LONGEST_REDLINE
+from policydiff.publish.feeds.passages import LONGEST_REDLINE
 from tests.feeds import chronicles as made
 from tests.feeds.chronicles import SITE, TODAY, correction
 from tests.feeds.reading import documents, plain_atom

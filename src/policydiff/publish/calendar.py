@@ -16,7 +16,8 @@ from icalendar import Calendar, Event
 from policydiff.history.standing import withdrawal_day
 from policydiff.model import Chronicle, Edition, Withdrawal
 from policydiff.publish.addresses import Addresses, base_of
-from policydiff.publish.feeds.content import write_body
+from policydiff.publish.feeds.content import write_summary
+from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity, identify
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line, printable
@@ -74,7 +75,7 @@ class _EventWriter:
         """The event of the day on which an edition takes effect, or would have."""
         history, slug, number = self.chronicle.history, self.chronicle.slug, edition.number
         cancelled = overtaken_by(history, edition) is not None
-        body = write_body(self.chronicle, edition, self.chronicle.comparisons[number - 1], self.links, self.wording)
+        topic = Topic(self.chronicle, edition, self.chronicle.comparisons[number - 1], self.links, self.wording)
         url = self.links.redline(slug, number) if number > 1 else self.links.edition(slug, 1)
         note = "" if edition.omitted else printable(edition.note)
         event = self._event(
@@ -83,7 +84,7 @@ class _EventWriter:
             posted=edition.posted,
             revised=revised(history, edition),
             summary=self._say("calendar.event.never" if cancelled else "calendar.event", number),
-            description=[one_line(edition.title), body.summary, note],
+            description=[one_line(edition.title), write_summary(topic), note],
             url=url,
         )
         event.add("sequence", len(revisions_of(history, edition)))

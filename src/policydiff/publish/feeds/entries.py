@@ -11,6 +11,7 @@ from markupsafe import Markup
 from policydiff.model import Chronicle, Comparison, Edition, Withdrawal
 from policydiff.publish.feeds.content import write_body
 from policydiff.publish.feeds.documents import Entry
+from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line, printable
@@ -51,7 +52,7 @@ class EntryWriter:
         return changes_within(self.chronicle)
 
     def _edition(self, edition: Edition, comparison: Comparison, identifier: str, section: str = "") -> Entry:
-        body = write_body(self.chronicle, edition, comparison, self.links, self.wording, section)
+        body = write_body(Topic(self.chronicle, edition, comparison, self.links, self.wording, section))
         slug = self.chronicle.slug
         full = self.links.edition(slug, edition.number)
         label = self.wording.plain(f"class.{edition.change}")
