@@ -23,9 +23,10 @@ label = st.sampled_from(
      "", "", "1. ", "3) ", "- ", "* ", "3.1.2. ", "4.1 ", "(a) ", "(i) ", "b) ", "Article 5. ", "# ", "## 3. ", "### ",
      "> ", "  - ", "    ", "   2. ", "[^1]: ", "| ", "**Section 4.09. Title.** ", "Appendix F\n===\n",
      ": ", "!!! note\n    ",
-     "<div>\n", "</div>\n", "<!-- x -->", "```\n", "{#key} ", "[^1] ", "{% if x %}"]
+     "<div>\n", "</div>\n", "<!-- x -->", "<ul><li>", "<h2>3. ", "</h2>", "<p>", "<table><tr><td>a<td>", "<li id=k>",
+     "<details><summary>", "<h2 id=key>", "## {#key} ", "```\n", "{#key} ", "[^1] ", "{% if x %}"]
 )  # fmt: skip
-line = st.builds(str.__add__, label, sentence)
+line = st.builds("{}{}{}".format, label, sentence, st.sampled_from(["", "", "", " {#key}"]))
 document = st.lists(st.one_of(line, st.just("")), max_size=25).map("\n".join)
 paragraphs = st.lists(st.builds(str.__add__, label, sentence), max_size=15).map("\n\n".join)
 markup = st.text(alphabet="ab1.) \n\t#*_-+>[]()!`|:{}<>&;/\\\"'^~=\r\u00a0\u2028é\u0301\x00\x02\x03\x85", max_size=120)

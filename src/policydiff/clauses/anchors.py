@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from markdown.extensions.toc import slugify
+
+from policydiff.clauses.inline import text_of
 from policydiff.clauses.labels import Label, starts_series
 from policydiff.clauses.units import Unit
 
@@ -27,10 +30,14 @@ def name_anchors(units: Sequence[Unit], taken: Iterable[str]) -> None:
         if unit.label and unit.form != "footnote":
             _scope(unit, unit.label, restarting)
             anchor = "clause-" + "-".join(part for part in (unit.scope, unit.label.slug) if part)
-        elif unit.form == "heading" and unit.own_id:
+        elif unit.form == "heading" and unit.own_id and unit.own_id.lower() not in used:
             unit.base = "" if is_title else unit.own_id.lower()
             unit.anchor = unit.own_id
             used.add(unit.anchor.lower())
+            continue
+        elif unit.form == "heading" and (slug := slugify(text_of(unit.heading), "-")):
+            unit.anchor = _unique(slug, unit.own_id.lower(), used, reserved, suffixes)
+            unit.base = "" if is_title else unit.anchor
             continue
         elif unit.form == "footnote" and unit.own_id:
             anchor = f"clause-{unit.own_id.replace(':', '-')}".lower()

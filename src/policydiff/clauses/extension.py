@@ -20,6 +20,7 @@ from policydiff.clauses.anchors import name_anchors
 from policydiff.clauses.brackets import bound_links
 from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
 from policydiff.clauses.outline import arrange
+from policydiff.clauses.raw import write_anchors
 from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
 
 _AFTER_ALL_OTHERS = -10
@@ -91,7 +92,7 @@ class _ClauseProcessor(Treeprocessor):
         arrange(units)
         name_anchors(units, (*ids_of(root, units), *raw_ids_of(self.md)))
         self._extension.units = units
-        mark_clauses(root, units)
+        mark_clauses(root, units, self.md)
         self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
 
     def _lead_to_anchors(self, root: Element, moved: dict[str, str]) -> None:
@@ -112,14 +113,23 @@ class _ClauseProcessor(Treeprocessor):
             waiting += token["children"]
 
 
-def mark_clauses(root: Element, units: Iterable[Unit]) -> None:
+def mark_clauses(root: Element, units: Iterable[Unit], markdown: Markdown) -> None:
     """Give the elements of named clauses their anchors."""
     parents = {id(child): element for element in root.iter() for child in element}
+    blocks: dict[int, tuple[Element, list[tuple[Element, str]]]] = {}
     for unit in units:
-        if unit.element.tag == "p" and unit.form in ("html", "code"):
+        if unit.raw:
+            number, block = unit.raw
+            inside = blocks.setdefault(number, (block, []))[1]
+            if unit.anchor != unit.own_id:
+                inside.append((unit.element, unit.anchor))
+        elif unit.element.tag == "p" and unit.form in ("html", "code"):
             _mark_before(unit, parents[id(unit.element)])
         else:
             _mark(unit)
+    stash: list[Any] = markdown.htmlStash.rawHtmlBlocks
+    for number, (block, anchors) in blocks.items():
+        stash[number] = write_anchors(stash[number], block, anchors)
 
 
 def _mark(unit: Unit) -> None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from policydiff.clauses.numerals import print_number, whole_number
+from policydiff.clauses.numerals import counting_style, print_number, whole_number
 from policydiff.model import Mark, MarkKind, Span
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _KINDS: dict[str, MarkKind] = {
 }  # fmt: skip
 _GENERATED = frozenset({"headerlink", "footnote-backref", "pd-alias"})
 """Classes of elements that carry signs for navigation, not words."""
-_UNSEEN = frozenset({"script", "style", "template", "title", "head", "noscript", "textarea", "select", "svg", "math"})
-_VOID = frozenset({"br", "img", "hr", "input", "wbr", "area", "col", "embed", "link", "meta", "source", "track"})
+UNSEEN = frozenset({"script", "style", "template", "title", "head", "noscript", "textarea", "select", "svg", "math"})
+VOID = frozenset({"br", "img", "hr", "input", "wbr", "area", "col", "embed", "link", "meta", "source", "track"})
 _GLUED = frozenset(
     {*_KINDS, "span", "u", "small", "big", "font", "tt", "kbd", "samp", "var", "q", "cite", "dfn", "time", "bdi", "bdo"}
     | {"label", "data", "ruby", "rt", "rp", "wbr", "img", "input", "button", "tt", "acronym", "output"}
@@ -87,7 +87,7 @@ class SpanReader:
         if not isinstance(element.tag, str) or _GENERATED & set((element.get("class") or "").split()):
             return False
         self.open(element.tag, {name: visible(value or "") for name, value in element.attrib.items()})
-        if element.tag in _VOID:
+        if element.tag in VOID:
             return False
         self.read_text(element.text)
         return True
@@ -142,9 +142,9 @@ class SpanReader:
             self._marks.append((tag, Mark("image", attributes.get("src", ""))))
             self.add(attributes.get("alt", ""))
             self._marks.pop()
-        if tag in _VOID:
+        if tag in VOID:
             return
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen += 1
         self._number(tag, attributes)
         self._marks.append((tag, _mark_of(tag, attributes)))
@@ -152,7 +152,7 @@ class SpanReader:
     def _number(self, tag: str, attributes: Attributes) -> None:
         """The numbers that a browser prints before the items of a list in raw HTML are words that are read."""
         if tag in ("ol", "ul"):
-            style = attributes.get("type", "1") if tag == "ol" else ""
+            style = counting_style(attributes) if tag == "ol" else ""
             self._lists.append((style, whole_number(attributes.get("start"), 1)))
         elif tag == "li" and self._lists and self._lists[-1][0]:
             style, number = self._lists[-1]
@@ -167,7 +167,7 @@ class SpanReader:
         for place in range(len(self._marks) - 1, -1, -1):
             if self._marks[place][0] == tag:
                 del self._marks[place]
-                if tag in _UNSEEN:
+                if tag in UNSEEN:
                     self._unseen -= 1
                 break
         if tag not in _GLUED:
@@ -192,7 +192,7 @@ class _RawReader(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
+        if tag not in VOID:
             self._spans.close(tag)
 
     def handle_data(self, data: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 ROMAN = r"[ivxlcdm]+|[IVXLCDM]+"
 """What a roman number is written with; whether it is one, `roman_value` says."""
@@ -26,6 +27,13 @@ _ORDINAL_WORDS = (
 """Clauses of Spanish contracts are counted in words."""
 WORDS = {word: place for words in (_NUMBER_WORDS, _ORDINAL_WORDS) for place, word in enumerate(words, 1)}
 """Numbers in words, with their values."""
+
+_LIST_STYLE = re.compile(r"\blist-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_STYLES = {
+    "decimal": "1", "decimal-leading-zero": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
+    "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
+"""Counter styles of CSS by the values of the attribute `type` (HTML, 4.4.5)."""
 
 _WIDE = str.maketrans(
     {
@@ -65,6 +73,15 @@ def letter_value(text: str) -> int:
 def whole_number(text: str | None, default: int) -> int:
     """The value of an attribute such as `start`."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text.strip()) else default
+
+
+def counting_style(attributes: Mapping[str, str]) -> str:
+    """How a browser counts the items of a numbered list: `1`, `a`, `A`, `i` or `I`; empty where it shows no number."""
+    found = _LIST_STYLE.search(attributes.get("style") or "")
+    if found:
+        return _STYLES.get(found[1].lower(), "")
+    style = attributes.get("type") or "1"
+    return style if style in "1aAiI" else "1"
 
 
 def print_number(number: int, style: str) -> str:

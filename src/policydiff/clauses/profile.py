@@ -289,7 +289,7 @@ def _render_section(
         return None
     for unit, (own_id, anchor) in zip(units, names, strict=True):
         unit.own_id, unit.anchor = own_id, anchor
-    mark_clauses(root, units)
+    mark_clauses(root, units, markdown)
     page = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
     for processor in markdown.postprocessors:
         page = processor.run(page)

@@ -64,29 +64,31 @@ def starts_with_item(section: str) -> bool:
 def _closed_regions(text: str) -> list[tuple[int, int]] | None:
     """From where to where HTML stands that can hold blank lines; None where it cannot be told."""
     regions: list[tuple[int, int]] = []
-    depth, start = 0, 0
+    inside: list[str] = []
+    start = 0
     for found in _MARKUP.finditer(text):
         tag = found.group()
         if tag == "<" or tag.count('"') % 2 or tag.count("'") % 2:
             return None
         name = _NAME.match(tag)
         if not name:
-            if depth == 0:
+            if not inside:
                 regions.append(found.span())
             continue
         if name[1].lower() not in _STRUCTURAL or tag.endswith("/>"):
-            if "\n" in tag and depth == 0:
+            if "\n" in tag and not inside:
                 regions.append(found.span())
             continue
-        if tag.startswith("</"):
-            depth = max(0, depth - 1)
-            if depth == 0:
-                regions.append((start, found.end()))
-        else:
-            if depth == 0:
+        if not tag.startswith("</"):
+            if not inside:
                 start = found.start()
-            depth += 1
-    if depth:
+            inside.append(name[1].lower())
+        elif name[1].lower() in inside:
+            while inside.pop() != name[1].lower():
+                pass
+            if not inside:
+                regions.append((start, found.end()))
+    if inside:
         regions.append((start, len(text)))
     return regions
 

@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
 
-from policydiff.clauses.inline import SpanReader, cut, text_of
+from policydiff.clauses.inline import UNSEEN, SpanReader, cut, text_of
 from policydiff.clauses.labels import Label, read_label, reads_as_title
 from policydiff.clauses.lettered import split_lines
-from policydiff.clauses.numerals import print_number, whole_number
+from policydiff.clauses.numerals import counting_style, print_number, whole_number
+from policydiff.clauses.raw import RawElement, read_raw
 from policydiff.model import ClauseForm, Mark, Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ALIAS_ATTRIBUTE = "data-pd-alias"
 NOWHERE = Element("div")
 """Stands for the element of a unit that is on no page."""
 _RAW_BLOCK = re.compile(f"\\s*{STX}wzxhzdk:([0-9]+){ETX}\\s*")
+_RAW_CODE = re.compile(r"\s*(?:<div class=\"[^\"]*highlight|<pre)")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ALIAS_AT_END = re.compile(r"(?:^|[ \t\n]+)\{:?[ ]*#([^\s{}#]+)[ ]*\}\s*$")
 _RUN_IN_END = (".", ":", "?", "!", "—", "–", ";")
@@ -62,6 +64,8 @@ class Unit:
     counted: bool = False
     """Whether the label is the number of a list item, which the browser prints."""
     alias: str = ""
+    raw: tuple[int, RawElement] | None = None
+    """The block of raw HTML it stands in: its number among those that are kept aside, and its elements."""
     label_home: Element | None = None
     """The element whose text starts with the printed label."""
     own_id: str = ""
@@ -88,7 +92,7 @@ class Unit:
 
     def let_go(self) -> None:
         """Forget the page it was read from."""
-        self.element, self.label_home = NOWHERE, None
+        self.element, self.label_home, self.raw = NOWHERE, None, None
 
     def settle(self, line: int) -> None:
         """Note what does not change any more: its line, and its words as plain text."""
@@ -116,11 +120,15 @@ def take_apart(root: Element, markdown: Markdown) -> Iterator[Unit]:
 
 
 class _Walk:
-    def __init__(self, markdown: Markdown) -> None:
+    def __init__(self, markdown: Markdown, raw: tuple[int, RawElement] | None = None) -> None:
         self._markdown = markdown
+        self._raw = raw
 
     def walk(self, root: Element) -> Iterator[Unit]:
-        waiting: list[_Visit] = [_Visit(root, Flow(root=True), "paragraph")]
+        return self._walk(_Visit(root, Flow(root=True), "paragraph"))
+
+    def _walk(self, first: _Visit) -> Iterator[Unit]:
+        waiting = [first]
         while waiting:
             visit = waiting.pop()
             units, below = self._visit(visit)
@@ -130,14 +138,14 @@ class _Walk:
     def _visit(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
         element, tag = visit.element, visit.element.tag
         classes = (element.get("class") or "").split()
-        if not isinstance(tag, str) or tag == "hr" or ("toc" in classes and tag == "div"):
+        if not isinstance(tag, str) or tag == "hr" or tag in UNSEEN or ("toc" in classes and tag == "div"):
             return [], []
         if tag in _HEADINGS:
             return self._unit(element, visit.flow, "heading", level=_HEADINGS[tag]), []
         if tag == "p":
             if _RAW_BLOCK.fullmatch(element.text or "") and not len(element):
-                return self._unit(element, visit.flow, self._raw_form(element)), []
-            lines = split_lines(element, list(element))
+                return self._raw_units(visit), []
+            lines = [] if self._raw else split_lines(element, list(element))
             content = [child for child in element if child not in lines] if lines else None
             below = [_Visit(line, visit.flow, visit.form) for line in lines]
             return self._unit(element, visit.flow, visit.form, content=content), below
@@ -160,24 +168,21 @@ class _Walk:
             return [], [_Visit(child, Flow(), "footnote") for child in element]
         return self._container(visit)
 
-    def _raw_form(self, element: Element) -> ClauseForm:
-        found = _RAW_BLOCK.fullmatch(element.text or "")
+    def _raw_units(self, visit: _Visit) -> list[Unit]:
+        """What a block of raw HTML holds; code, and what cannot be taken apart, as one clause."""
+        found = _RAW_BLOCK.fullmatch(visit.element.text or "")
+        number = int(found[1]) if found else 0
         stash = self._markdown.htmlStash.rawHtmlBlocks
-        raw = stash[int(found[1])] if found and int(found[1]) < len(stash) else ""
-        return "code" if isinstance(raw, str) and re.match(r"\s*(?:<div class=\"[^\"]*highlight|<pre)", raw) else "html"
+        source = stash[number] if number < len(stash) else ""
+        if isinstance(source, str) and _RAW_CODE.match(source):
+            return self._unit(visit.element, visit.flow, "code")
+        root = read_raw(source) if isinstance(source, str) else None
+        if root is None:
+            return self._unit(visit.element, visit.flow, "html")
+        return list(_Walk(self._markdown, (number, root))._walk(_Visit(root, visit.flow, visit.form)))
 
     def _is_block(self, element: Element) -> bool:
         return isinstance(element.tag, str) and self._markdown.is_block_level(element.tag)
-
-    def _runs(self, element: Element) -> list[tuple[bool, list[Element]]]:
-        """The children of an element: blocks one by one, what stands between them together."""
-        runs: list[tuple[bool, list[Element]]] = [(False, [])]
-        for child in element:
-            if self._is_block(child):
-                runs += [(True, [child]), (False, [])]
-            else:
-                runs[-1][1].append(child)
-        return runs
 
     def _wrap_loose_words(self, element: Element) -> None:
         """Words beside blocks get an element of their own, so that they can be a clause."""
@@ -217,12 +222,13 @@ class _Walk:
 
     def _items(self, visit: _Visit, *, numbered: bool, footnotes: bool) -> list[_Visit]:
         number = whole_number(visit.element.get("start"), 1)
+        style = counting_style(visit.element.attrib) if numbered else ""
         found: list[_Visit] = []
         for child in visit.element:
             if child.tag == "li":
                 number = whole_number(child.get("value"), number)
                 form: ClauseForm = "footnote" if footnotes else "item"
-                printed = print_number(number, visit.element.get("type") or "1") if numbered else ""
+                printed = print_number(number, style) if style else ""
                 found.append(_Visit(child, visit.flow, form, printed))
                 number += 1
             else:
@@ -241,7 +247,7 @@ class _Walk:
         lines: list[Element] = []
         rest = children[first_block:]
         if has_run:
-            lines = split_lines(item, children[:first_block], label)
+            lines = [] if self._raw else split_lines(item, children[:first_block], label)
             content = children[:first_block]
             if lines:
                 content = list(item)[: list(item).index(lines[0])]
@@ -255,14 +261,16 @@ class _Walk:
                 for unit in own:
                     unit.level = 0
             else:
-                lines = split_lines(rest[0], list(rest[0]), label) if rest[0].tag == "p" else []
+                split = rest[0].tag == "p" and not self._raw
+                lines = split_lines(rest[0], list(rest[0]), label) if split else []
                 inner = [child for child in rest[0] if child not in lines] if lines else None
                 own = self._unit(
                     item, visit.flow, visit.form, inner=rest[0], content=inner, label=label, titled=bool(level)
                 )
             rest = rest[1:]
         elif label:
-            own = [Unit(item, visit.form, visit.flow, label, counted=True, own_id=item.get("id") or "")]
+            name = item.get("id") or ""
+            own = [Unit(item, visit.form, visit.flow, label, counted=True, own_id=name, raw=self._raw)]
         inside = Flow(owner=own[0] if own else None, outer=visit.flow)
         below = [_Visit(line, inside, "paragraph") for line in lines]
         if rest:
@@ -297,7 +305,8 @@ class _Walk:
         spans = reader.spans()
         if not text_of(spans).replace("|", "").strip():
             return []
-        return [Unit(visit.element, "row", visit.flow, text=spans, own_id=visit.element.get("id") or "")]
+        name = visit.element.get("id") or ""
+        return [Unit(visit.element, "row", visit.flow, text=spans, own_id=name, raw=self._raw)]
 
     def _definitions(self, visit: _Visit) -> list[_Visit]:
         found: list[_Visit] = []
@@ -334,7 +343,7 @@ class _Walk:
         titled: bool = False,
     ) -> list[Unit]:
         source = inner if inner is not None else element
-        unit = Unit(element, form, flow, label, level=level, counted=label is not None)
+        unit = Unit(element, form, flow, label, level=level, counted=label is not None, raw=self._raw)
         unit.own_id = element.get("id") or ""
         unit.alias = self._alias(element, source, content)
         reader = SpanReader(self._markdown)
@@ -351,7 +360,7 @@ class _Walk:
             label = read_label(words, heading=bool(level), set_apart=set_apart, paragraph=form == "paragraph")
             if label:
                 unit.label = label
-                unit.label_home = _home_of(source, label.printed)
+                unit.label_home = None if self._raw else _home_of(source, label.printed)
                 marks = spans[0].marks
                 spans = _after_label(spans, label)
                 if not level and any(mark.kind == "strong" for mark in marks):
@@ -371,6 +380,8 @@ class _Walk:
             return alias
         if element.tag not in _HEADINGS and element.get("id") and not (element.get("id") or "").startswith("fn:"):
             return element.get("id") or ""
+        if self._raw:
+            return ""
         last = content[-1] if content else (source[-1] if content is None and len(source) else None)
         text = last.tail if last is not None else source.text
         found = _ALIAS_AT_END.search((text or "")[-200:])
