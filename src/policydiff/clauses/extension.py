@@ -119,8 +119,7 @@ def mark_clauses(root: Element, units: Iterable[Unit], markdown: Markdown) -> No
     blocks: dict[int, tuple[Element, list[tuple[Element, str]]]] = {}
     for unit in units:
         if unit.raw:
-            number, block = unit.raw
-            inside = blocks.setdefault(number, (block, []))[1]
+            inside = blocks.setdefault(unit.raw[0], (unit.raw[1], []))[1]
             if unit.anchor != unit.own_id:
                 inside.append((unit.element, unit.anchor))
         elif unit.element.tag == "p" and unit.form in ("html", "code"):
