@@ -6,6 +6,7 @@ After a wanted change: `UPDATE_PAGES=1 pytest tests/publish/test_pages.py`, and 
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -96,3 +97,33 @@ def test_a_key_that_an_editor_gave_leads_to_the_page_of_the_clause(tmp_path: Pat
     made = plan_site(chronicles, today={"privacy": date(2025, 6, 1)}, facts=SiteFacts())
     targets = {redirect.address: redirect.target for redirect in made.redirects}
     assert targets == {"privacy/clauses/data-retention": "privacy/clauses/e1-1.1"}
+
+
+def test_what_is_over_is_never_said_to_last(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever the day of the build: an edition that another follows applies, or applied, from a day to a day."""
+    repo = small_history(tmp_path_factory.mktemp("over"))
+    chronicles = [compile_chronicle(history) for history in read_histories(repo.path, Settings(docs_dir="policy"))]
+    for day in (date(2025, 6, 1), date(2025, 6, 2), date(2030, 1, 1)):
+        made = plan_site(chronicles, today={c.slug: day for c in chronicles}, facts=SiteFacts())
+        for page in (f"{BASE}/changes/2", f"{BASE}/editions/2", f"{BASE}/changes/1", f"{BASE}/editions/1"):
+            content = re.sub("<[^>]+>", "", page_at(made, page).content)
+            assert not re.search("since|Takes effect", content), (day, page)
+        redline = re.sub("<[^>]+>", "", page_at(made, f"{BASE}/changes/2").content)
+        verb = "Applies" if day < date(2025, 6, 2) else "Applied"
+        assert f"{verb} from 2 June 2024, the day after posting, to 1 June 2025." in redline
+
+
+def test_a_page_for_a_day_after_its_build_is_still_true(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Only sentences on the latest edition differ between the day of its posting and a later day, and both are true."""
+    repo = small_history(tmp_path_factory.mktemp("later"))
+    chronicles = [compile_chronicle(history) for history in read_histories(repo.path, Settings(docs_dir="policy"))]
+    early, late = (
+        plan_site(chronicles, today={c.slug: day for c in chronicles}, facts=SiteFacts())
+        for day in (date(2025, 6, 1), date(2030, 1, 1))
+    )
+    for page in early.pages:
+        words = re.sub("<[^>]+>", "", page.content)
+        assert not re.search(r"(in force|In effect) since 2 June 2025|is in force|not yet", words), page.address
+        if page.address == BASE:
+            assert "Takes effect on 2 June 2025" in words
+            assert "In effect since 2 June 2025" in re.sub("<[^>]+>", "", page_at(late, BASE).content)

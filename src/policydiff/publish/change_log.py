@@ -73,10 +73,10 @@ def _entry(subject: Subject, page: str, edition: Edition) -> Entry:
 
 def _clause(subject: Subject, page: str, number: int, change: Change) -> Markup:
     anchor = change.clause.anchor if change.new is not None else f"old-{change.clause.anchor}"
-    return Markup('<a href="{}" title="{}">{}</a>').format(
+    return Markup('<a href="{}">{}</a> <span class="pd-kind">{}</span>').format(
         subject.addresses.link(page, subject.at("changes", number), anchor),
-        kind_words(change, subject.wording),
         short_name(change.clause, 36),
+        kind_words(change, subject.wording),
     )
 
 

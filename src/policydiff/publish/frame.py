@@ -14,6 +14,7 @@ from policydiff.publish.annotations import annotate_text
 _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
 )
+_LABEL = re.compile(_CLAUSE.pattern + r"|<span class=\"pd-label\">(?P<label>[^<>]*)</span>")
 _ID = re.compile(r"\bid=\"(?P<id>[^\"]*)\"")
 _CLASS = re.compile(r"\bclass=\"(?P<names>[^\"]*)\"")
 _HEADING = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
@@ -63,7 +64,7 @@ class Frame:
         taken = ids_of(html)
         if self.tree is not None:
             html = annotate_text(html, self.tree)
-        decorated = _CLAUSE.sub(lambda match: self._decorate(match, taken), html)
+        decorated = _CLAUSE.sub(lambda match: self._decorate(match, taken), link_labels(html))
         heading = _HEADING.search(decorated)
         if heading:
             return decorated[: heading.end()] + self.lead + decorated[heading.end() :] + self.tail
@@ -79,6 +80,24 @@ class Frame:
             attributes = _CLASS.sub(lambda names: f'class="{names["names"]} pd-changed"', attributes, count=1)
         inside = "" if match["tag"] in _NO_INLINE_CONTENT else _inside(note, taken)
         return f"<{match['tag']}{attributes}>{inside}"
+
+
+def link_labels(html: str) -> str:
+    """The text with every printed label a link to its clause, as an address to copy."""
+    clause = ""
+
+    def linked(match: re.Match[str]) -> str:
+        nonlocal clause
+        if match["label"] is None:
+            found = _ID.search(match["attributes"])
+            clause = found["id"] if found else ""
+            return match[0]
+        if not clause:
+            return match[0]
+        # The fragment is an attribute already: escaped, and from a text that it stands in.
+        return f'<span class="pd-label"><a class="pd-permalink" href="#{clause}">{match["label"]}</a></span>'
+
+    return _LABEL.sub(linked, html)
 
 
 def ids_of(html: str) -> set[str]:

@@ -19,7 +19,9 @@ ROW = 28
 LABELS = 230
 AXIS = 84
 ROOM_FOR_A_YEAR = 44
-"""Lengths in units of the picture: a column and a row hold a target of 24 CSS pixels with space around it."""
+COLUMN_OF_TEXT = 688
+"""Lengths in units of the picture: a column and a row hold a target of 24 CSS pixels with space around it. It is as
+wide as Material's column of text, or wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Picture:
     years: tuple[Year, ...]
     sections: tuple[Section, ...]
 
+    @property
+    def fits(self) -> bool:
+        """Whether it is no wider than the text."""
+        return self.width <= COLUMN_OF_TEXT
+
 
 def words_changed(chronicle: Chronicle, number: int) -> int:
     """How many words an edition inserted or deleted."""
@@ -82,7 +89,7 @@ def words_changed(chronicle: Chronicle, number: int) -> int:
 def draw(chronicle: Chronicle) -> Picture:
     """Lay the picture out."""
     editions = chronicle.history.editions
-    span = max(len(editions) * COLUMN, 320)
+    span = max(len(editions) * COLUMN, COLUMN_OF_TEXT - LABELS)
     days = [edition.posting_day.toordinal() for edition in editions]
     first, last = min(days), max(days)
     scale = (span - COLUMN) / max(last - first, 1)

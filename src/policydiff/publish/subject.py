@@ -16,6 +16,7 @@ from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison, 
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.redline_html import Spoken
 from policydiff.publish.relink import relink
+from policydiff.publish.revisions import overtaken_by
 from policydiff.publish.sections import changes_within, clause_names
 from policydiff.publish.site import SiteFacts
 from policydiff.publish.wording import Wording
@@ -235,12 +236,14 @@ class Subject:
         """The sentence that says when an edition takes or took effect, and under which rule."""
         say, standing = self.wording.say, self.standing(edition.number)
         if standing.in_force_from is None:
-            after = next((n for n in range(edition.number + 1, len(self.editions) + 1)), edition.number)
-            return say("never", edition=self.edition_link(page, after), day=self.wording.day(edition.effective))
+            overtaken, day = overtaken_by(self.chronicle.history, edition), self.wording.day(edition.effective)
+            if not isinstance(overtaken, Edition):
+                return say("feed.never.withdrawn", day=day)
+            return say("never", edition=self.edition_link(page, overtaken.number), day=day)
         until = standing.in_force_until
         name = "in_effect" if standing.in_force_from <= self.today else "takes_effect"
         if until is not None:
-            name = "took_effect" if until <= self.today else f"{name}.until"
+            name = "applied.rule" if until <= self.today else "applies.rule"
         day = Markup('<time datetime="{}" data-pd-zone="{}" data-pd-effective>{}</time>').format(
             standing.in_force_from.isoformat(), edition.timezone, self.wording.day_text(standing.in_force_from)
         )
@@ -248,7 +251,7 @@ class Subject:
             f"{name}.dated" if edition.dated else name,
             day=day,
             rule=self.wording.rule(edition.rule),
-            clause=self.rule_clause(page),
+            clause=self.rule_clause(page, edition.number),
             last=self.wording.day(until - timedelta(days=1)) if until else "",
         )
 
@@ -273,14 +276,18 @@ class Subject:
             return self.wording.say("until_then.none")
         return self.wording.say("until_then", edition=self.edition_link(page, self.pending[0]))
 
-    def rule_clause(self, page: str) -> Markup:
-        """A link to the clause that states the notice rule, when it is configured and there."""
+    def rule_clause(self, page: str, number: int) -> Markup:
+        """A link to the clause that states the notice rule, as an edition has it; empty when it is not configured."""
         clause = self.clause_named(self.facts.notice_clauses.get(self.chronicle.slug, ""))
         if clause is None or self.chronicle.history.withdrawn:
             return Markup("")
+        if number != self.latest.number:
+            anchor = self.anchors[number - 1].get(self.chronicle.keys[-1].get(clause.anchor, ""))
+            clause = self.tree(number).by_anchor[anchor] if anchor else None
+        if clause is None:
+            return Markup("")
         words = self.wording.say("clause", label=self.label(clause))
-        link = Markup('<a href="{}">{}</a>').format(self.addresses.link(page, self.base, clause.anchor), words)
-        return self.wording.say("rule_clause", link=link)
+        return self.wording.say("rule_clause", link=self.edition_link(page, number, words, clause.anchor))
 
     def remarks(self, edition: Edition) -> list[Markup]:
         """What is to be said about an edition beside its days: short notice, corrections, restoration."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
@@ -11,7 +12,6 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from policydiff.history.notice import state_notice
 from policydiff.model import Edition, NoticeRule, Standing
 from policydiff.publish.words import CATALOGUES, ENGLISH
 
@@ -40,12 +40,13 @@ class Wording:
 
     def raw(self, name: str) -> str:
         """An entry with its places for values, as a script fills it in."""
-        return _find_raw(self.language, name)
+        return catalogue_of(self.language).get(name) or ENGLISH[name]
 
     def count(self, name: str, n: int) -> Markup:
         """An entry that has a number, in the right plural form."""
-        form = f"{name}.{self.locale.plural_form(n)}"
-        return self.say(form if form in ENGLISH else f"{name}.other" if f"{name}.other" in ENGLISH else name, n=n)
+        forms = (f"{name}.{self.locale.plural_form(n)}", f"{name}.other", name)
+        known = catalogue_of(self.language)
+        return self.say(next(form for form in forms if form in known or form in ENGLISH), n=n)
 
     def plain(self, name: str, **values: object) -> str:
         """An entry as text, for a title or an attribute that is escaped later."""
@@ -61,7 +62,9 @@ class Wording:
 
     def rule(self, rule: NoticeRule) -> str:
         """A notice rule in words."""
-        return state_notice(rule)
+        if not rule.days:
+            return self.plain("rule.on_posting")
+        return str(self.count("rule.business" if rule.business else "rule.days", rule.days).unescape())
 
     def counts(self, counts: dict[str, int]) -> list[Markup]:
         """The numbers that are not zero."""
@@ -86,15 +89,15 @@ class Wording:
         return self.say("applies.since" if first <= today else "applies.from", first=self.day(first))
 
 
-def _find_raw(language: str, name: str) -> str:
-    catalogue = CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
-    return catalogue.get(name) or ENGLISH[name]
+def catalogue_of(language: str) -> Mapping[str, str]:
+    """The words of a language (BCP 47), English where there are none."""
+    return CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
 
 
 @cache
 def _find_entry(language: str, name: str) -> str:
     """An entry of the catalogue, escaped."""
-    return str(escape(_find_raw(language, name)))
+    return str(escape(catalogue_of(language).get(name) or ENGLISH[name]))
 
 
 @lru_cache(maxsize=10_000)
