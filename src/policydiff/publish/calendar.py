@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 
 from policydiff.history.standing import withdrawal_day
 from policydiff.model import Chronicle, Edition, Withdrawal
-from policydiff.publish.addresses import Addresses, base_of
+from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.feeds.content import write_summary
 from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity, identify
@@ -40,8 +40,7 @@ def plan_calendars(chronicles: Sequence[Chronicle], site: SiteFacts, addresses: 
     everything: list[Event] = []
     for chronicle in chronicles:
         name = wording.plain("calendar.name", policy=policy_title(chronicle))
-        base = base_of(chronicle.slug)
-        address = f"{base}/{FILE}" if base else FILE
+        address = below(base_of(chronicle.slug), FILE)
         events = _events(chronicle, identities[chronicle.slug], links, wording)
         files[address] = DataFile(address, _calendar(name, events, address, links, wording), MEDIA_TYPE)
         everything += events

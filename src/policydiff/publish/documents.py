@@ -11,6 +11,7 @@ from policydiff.publish.calendar import plan_calendars
 from policydiff.publish.data import plan_data
 from policydiff.publish.feeds import plan_feeds
 from policydiff.publish.former_addresses import at_former_addresses
+from policydiff.publish.identity import check_feed_id
 from policydiff.publish.site import DataFile, SiteFacts
 
 
@@ -21,6 +22,7 @@ def plan_documents(
 
     `today` has for each slug the current day in the zone of that policy. Raises SettingError for an unusable `feed_id`.
     """
+    check_feed_id(facts.feed_id)
     found = (
         *plan_feeds(chronicles, facts, addresses, clause_feeds=facts.clause_feeds),
         *plan_calendars(chronicles, facts, addresses),

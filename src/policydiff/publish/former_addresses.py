@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policydiff.model import Chronicle
-from policydiff.publish.addresses import base_of
+from policydiff.publish import calendar
+from policydiff.publish.addresses import base_of, below
+from policydiff.publish.feeds import FORMATS
 from policydiff.publish.site import DataFile
 
-_SUBSCRIBED = frozenset({"feed.xml", "feed.json", "rss.xml", "effective.ics", "editions.json"})
+_SUBSCRIBED = frozenset({*(form.file for form in FORMATS), calendar.FILE, "editions.json"})
 
 
 def at_former_addresses(files: Sequence[DataFile], chronicles: Iterable[Chronicle]) -> Iterator[DataFile]:
@@ -29,7 +31,7 @@ def at_former_addresses(files: Sequence[DataFile], chronicles: Iterable[Chronicl
                 continue
             for slug in chronicle.history.former_slugs:
                 former = base_of(slug)
-                address = _join(former, file.address[len(base) :].lstrip("/"))
+                address = below(former, file.address[len(base) :].lstrip("/"))
                 if former not in bases and former and address not in taken:
                     taken.add(address)
                     yield replace(file, address=address)
@@ -40,7 +42,3 @@ def _belongs(address: str, base: str, inner: Sequence[str]) -> bool:
     if base and not address.startswith(f"{base}/"):
         return False
     return not any(other.startswith(base) and other and address.startswith(f"{other}/") for other in inner)
-
-
-def _join(base: str, rest: str) -> str:
-    return f"{base}/{rest}" if base else rest

@@ -61,14 +61,13 @@ class Identity:
         return f"{self.name}/{subject}/{day}@{domain.rpartition('@')[2]}"
 
 
-def check_feed_id(feed_id: str) -> str:
-    """The setting `feed_id`, or SettingError when no tag URI can be made of it."""
+def check_feed_id(feed_id: str) -> None:
+    """Raise SettingError for a setting `feed_id` of which no tag URI can be made."""
     if feed_id and not _AUTHORITY.fullmatch(feed_id):
         raise SettingError(
             f"feed_id is {feed_id!r}, but must be a domain name or e-mail address of yours in lower case, a comma,"
             " and a year or day on which you had it, such as 'example.com,2023'. Once feeds are published, keep it."
         )
-    return feed_id
 
 
 def identify(chronicles: Iterable[Chronicle], feed_id: str = "") -> Mapping[str, Identity]:

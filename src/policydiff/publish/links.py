@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from policydiff.publish import calendar
+from policydiff.publish.feeds import FORMATS
 from policydiff.publish.site import Relation
 from policydiff.publish.subject import Subject
 
-FEEDS = (
-    ("feed.xml", "application/atom+xml", "Atom"),
-    ("feed.json", "application/feed+json", "JSON Feed"),
-    ("rss.xml", "application/rss+xml", "RSS"),
-    ("effective.ics", "text/calendar", "iCalendar"),
+_SUBSCRIBED = (
+    *((form.file, form.media_type, form.name) for form in FORMATS),
+    (calendar.FILE, calendar.MEDIA_TYPE, "iCalendar"),
 )
 
 
@@ -22,7 +22,7 @@ def ways_on(subject: Subject, page: str) -> list[Markup]:
         ("compare", subject.at("compare"), ""),
         ("what_applied", subject.at("compare"), "by-day"),
     ]
-    if subject.at(FEEDS[0][0]) in subject.documents:
+    if subject.at(FORMATS[0].file) in subject.documents:
         ways.append(("subscribe", subject.at("changes"), "subscribe"))
     return [
         Markup('<a href="{}">{}</a>').format(subject.addresses.link(page, address, fragment), subject.wording.say(name))
@@ -48,7 +48,7 @@ def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
     """The feeds, for feed readers that look for them."""
     return tuple(
         Relation("alternate", subject.addresses.file_link(page, subject.at(name)), media, f"{subject.title} ({words})")
-        for name, media, words in FEEDS
+        for name, media, words in _SUBSCRIBED
         if subject.facts.url and subject.at(name) in subject.documents
     )
 

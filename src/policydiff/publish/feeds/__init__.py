@@ -15,7 +15,7 @@ from policydiff.publish.feeds import atom, jsonfeed, rss
 from policydiff.publish.feeds.archive import documents_of
 from policydiff.publish.feeds.documents import Document, Feed, Place
 from policydiff.publish.feeds.entries import EntryWriter
-from policydiff.publish.identity import Identity, check_feed_id, identify, identify_site
+from policydiff.publish.identity import Identity, identify, identify_site
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line
 from policydiff.publish.remote_links import RemoteLinks
@@ -52,7 +52,7 @@ def plan_feeds(
     if not site.url or not chronicles:
         return ()
     links, wording = RemoteLinks(site, addresses), Wording(site.language)
-    identities = identify(chronicles, check_feed_id(site.feed_id))
+    identities = identify(chronicles, site.feed_id)
     files: dict[str, DataFile] = {}
     feeds: list[Feed] = []
     for chronicle in chronicles:

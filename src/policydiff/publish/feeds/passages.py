@@ -15,7 +15,7 @@ from policydiff.publish.sections import top_of, tree_with
 
 LONGEST_REDLINE = 20_000
 """Characters of changed clauses in one entry, some 3,000 words; what has no room is linked to. A poll brings up to
-19 entries, and nobody reads more than that in a feed reader."""
+29 entries, and nobody reads more than that in a feed reader."""
 _QUIET = frozenset({"renumbered", "moved", "format"})
 _BLOCK = " ¶"
 """Stands behind the name of the clause above in that of a block without label and heading."""
@@ -70,7 +70,7 @@ def find_passages(topic: Topic) -> Passages:
         return Passages()
     if topic.is_first_text:
         clauses = topic.chronicle.trees[0].clauses
-        shown, left_out = _with_room(_new_passage(topic, clause) for clause in clauses)
+        shown, left_out = _with_room((_new_passage(topic, clause) for clause in clauses), keep_together=True)
         return Passages(shown, (), left_out)
     changes = [change for change in topic.comparison.changes if change.kinds != ("format",)]
     shown, left_out = _with_room(_changed_passage(topic, each) for each in changes if not set(each.kinds) <= _QUIET)
@@ -78,13 +78,16 @@ def find_passages(topic: Topic) -> Passages:
     return Passages(shown, quiet, left_out)
 
 
-def _with_room(passages: Iterable[Passage]) -> tuple[tuple[Passage, ...], int]:
-    """The passages that there is room for; one that is too long leaves its room to others."""
+def _with_room(passages: Iterable[Passage], *, keep_together: bool = False) -> tuple[tuple[Passage, ...], int]:
+    """The passages that there is room for, and how many there are besides.
+
+    A text that is read as one is cut where the room ends; of changes one that is too long leaves its room to others.
+    """
     shown: list[Passage] = []
     length = left_out = 0
     for passage in passages:
         own = sum(len(segment.text) for segment in passage.redline)
-        if length + own > LONGEST_REDLINE:
+        if length + own > LONGEST_REDLINE or (keep_together and left_out):
             left_out += 1
         else:
             length += own
