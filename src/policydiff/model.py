@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -186,7 +186,12 @@ class Edition:
     @property
     def posting_day(self) -> date:
         """The calendar day of the posting in the edition's own zone."""
-        return self.posted.astimezone(ZoneInfo(self.timezone)).date()
+        return _day_at(self.posted, self.timezone)
+
+
+@lru_cache(maxsize=10_000)
+def _day_at(instant: datetime, timezone: str) -> date:
+    return instant.astimezone(ZoneInfo(timezone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Literal
 
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
-from policydiff.clauses.recent import keep_recent
 from policydiff.model import Clause, ClauseTree, Span
+from policydiff.recent import keep_recent
 
 Field = Literal["heading", "text"]
 Scope = Literal["here", "elsewhere", "unclear"]

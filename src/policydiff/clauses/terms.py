@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from policydiff.clauses.recent import keep_recent
 from policydiff.model import Clause, ClauseTree
+from policydiff.recent import keep_recent
 
 Field = Literal["heading", "text"]
 Form = Literal["means", "parenthesis", "entry", "abbreviation"]

@@ -5,11 +5,11 @@ A day is answered with what was posted by then: a later posting never changes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from policydiff.model import Edition, PolicyHistory, Standing, Status, Withdrawal
+from policydiff.recent import keep_recent
 
 
 def edition_in_force(history: PolicyHistory, day: date) -> Edition | None:
@@ -26,23 +26,33 @@ def edition_in_force(history: PolicyHistory, day: date) -> Edition | None:
 
 def standing_of(history: PolicyHistory, number: int, day: date) -> Standing:
     """The status of an edition on a day, and its days in force as known on that day."""
-    edition = history.editions[number - 1]
-    begins = edition.effective
-    superseded = min(_superseding(history, number, day), default=None)
-    withdrawn = _withdrawal_day(history, number, day)
-    ends = min((end for end in (superseded, withdrawn) if end is not None), default=None)
-    if ends is not None and ends <= begins:
-        return Standing("never in force", None, None)
-    return Standing(_status(begins, ends, superseded, withdrawn, day), begins, ends)
+    known = _known_standings(history)
+    if day not in known:
+        known[day] = _standings_on(history, day)
+    return known[day][number - 1]
 
 
-def _superseding(history: PolicyHistory, number: int, day: date) -> Iterator[date]:
-    """The effective days of the later editions, those left out that a withdrawal overtook."""
-    for other in history.editions[number:]:
-        if other.posting_day <= day:
-            withdrawn = _withdrawal_day(history, other.number, day)
-            if withdrawn is None or other.effective < withdrawn:
-                yield other.effective
+@keep_recent
+def _known_standings(history: PolicyHistory) -> dict[date, tuple[Standing, ...]]:  # noqa: ARG001  known by identity
+    return {}
+
+
+def _standings_on(history: PolicyHistory, day: date) -> tuple[Standing, ...]:
+    """The standings of all editions, from the latest back, so that each knows when a later one superseded it."""
+    found: list[Standing] = []
+    superseded: date | None = None
+    for edition in reversed(history.editions):
+        begins = edition.effective
+        withdrawn = _withdrawal_day(history, edition.number, day)
+        ends = min((end for end in (superseded, withdrawn) if end is not None), default=None)
+        if ends is not None and ends <= begins:
+            found.append(Standing("never in force", None, None))
+        else:
+            found.append(Standing(_status(begins, ends, superseded, withdrawn, day), begins, ends))
+        # What a withdrawal overtook supersedes nothing.
+        if edition.posting_day <= day and (withdrawn is None or begins < withdrawn):
+            superseded = begins if superseded is None else min(superseded, begins)
+    return tuple(reversed(found))
 
 
 def _status(begins: date, ends: date | None, superseded: date | None, withdrawn: date | None, day: date) -> Status:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from policydiff.history.standing import standing_of, withdrawal_day
 from policydiff.model import Edition, PolicyHistory, Withdrawal
+from policydiff.recent import keep_recent
 
 
 def overtaken_by(history: PolicyHistory, edition: Edition) -> Edition | Withdrawal | None:
@@ -28,6 +29,18 @@ def revisions_of(history: PolicyHistory, edition: Edition) -> tuple[datetime, ..
     The number of them never falls as the history grows, which is what a calendar's SEQUENCE needs (RFC 5545, 3.8.7.4):
     a correction that undoes another counts as well.
     """
+    known = _known_revisions(history)
+    if edition.number not in known:
+        known[edition.number] = _find_revisions(history, edition)
+    return known[edition.number]
+
+
+@keep_recent
+def _known_revisions(history: PolicyHistory) -> dict[int, tuple[datetime, ...]]:  # noqa: ARG001  known by identity
+    return {}
+
+
+def _find_revisions(history: PolicyHistory, edition: Edition) -> tuple[datetime, ...]:
     found = [correction.corrected for correction in edition.record]
     last = max(_days_ever(edition))
     for later in history.editions[edition.number :]:
