@@ -27,6 +27,7 @@ from policydiff.history.statements import read_own_settings
 from policydiff.history.texts import read_front_matter
 from policydiff.model import Comparison, Edition, Settings
 from policydiff.publish.review import Review
+from policydiff.publish.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class CheckedFile:
     """The severities that the site lays down."""
     of_site: bool = False
     """Whether the settings are those of a site, and not defaults."""
+    language: str = "en"
+    """That of the site."""
 
     @property
     def latest(self) -> Edition:
@@ -69,9 +72,7 @@ def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
     history = draft.history if draft else None
     if draft is None or laid_down is None or history is None or history.withdrawn or history.latest.omitted:
         return None
-    instant = current_instant()
-    if today is not None:
-        instant = datetime.combine(today, time(12), ZoneInfo(history.latest.own_timezone)).astimezone(UTC)
+    instant = _instant_on(today, draft, laid_down)
     front = read_front_matter(draft.source, draft.path)
     return compile_record(
         history.latest,
@@ -83,24 +84,42 @@ def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
     )
 
 
+def _instant_on(today: date | None, draft: Draft, settings: Settings) -> datetime:
+    """Now, or the noon of a day where the policy is at home."""
+    if today is None:
+        return current_instant()
+    zone = draft.history.latest.own_timezone if draft.history else settings.timezone[-1].value
+    return datetime.combine(today, time(12), ZoneInfo(zone)).astimezone(UTC)
+
+
 def review_draft(
-    checked: CheckedFile, comparison: Comparison, knock_on: Iterable[KnockOn], today: date | None = None
+    checked: CheckedFile,
+    comparison: Comparison,
+    knock_on: Iterable[KnockOn],
+    today: date | None = None,
+    wording: Wording | None = None,
 ) -> Review:
     """A review of a draft: with the findings that it brings in, and its effective day if it were posted now."""
+    draft = checked.draft
+    assert draft is not None
+    wording = wording or Wording(checked.language)
     levels = checked.levels or {}
-    draft = read_text(checked, checked.source, today)
-    earlier = _findings_of_edition(checked.file, checked.name, checked.latest.source, tuple(levels.items()))
-    findings = only_new(check_draft(draft, levels), earlier)
-    record = draft.record
+    findings = check_draft(read_text(checked, checked.source, today), levels)
+    if draft.history:
+        earlier = _findings_of_edition(checked.file, checked.name, checked.latest.source, tuple(levels.items()))
+        findings = only_new(findings, earlier)
+    laid_down = checked.settings or Settings()
+    due = due_if_posted(draft, laid_down, _instant_on(today, draft, laid_down))
     return Review(
-        policy=checked.draft.policy if checked.draft else checked.name,
-        old=f"edition {checked.latest.number}",
-        new="the draft",
+        policy=draft.policy,
+        old=wording.plain("edition.inline", number=checked.latest.number) if draft.history else "",
+        new=wording.plain("draft.inline"),
         comparison=comparison,
         knock_on=tuple(knock_on),
         findings=findings,
-        effective=record.effective if record else None,
-        promised=record.promised if record else None,
+        effective=due.effective if draft.makes_edition else None,
+        promised=due.promised if draft.makes_edition else None,
+        wording=wording,
     )
 
 

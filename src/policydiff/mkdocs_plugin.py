@@ -6,7 +6,6 @@ import json
 import logging
 import posixpath
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
@@ -24,11 +23,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
+from policydiff.clauses import edition_words, render_text, split_front_matter
 from policydiff.clauses.words import fold
-from policydiff.compare import compare_trees, compile_chronicle
-from policydiff.compare.knock_on import find_knock_on
-from policydiff.desk import CheckedFile, read_levels, review_draft
+from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.mkdocs_archive import (
@@ -41,10 +38,10 @@ from policydiff.mkdocs_archive import (
     specimen_meta,
     write_page,
 )
+from policydiff.mkdocs_drafts import draft_page
 from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
 from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.publish.addresses import Addresses, base_of
-from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.search import with_clauses
@@ -125,6 +122,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
         self.serving = command == "serve"
 
+    @property
+    def shows_drafts(self) -> bool:
+        """Whether the site is for the eyes of its editors."""
+        return self.serving or self.config.draft
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         self.docs = Path(config.docs_dir).resolve()
@@ -138,9 +140,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.repository = GitRepository.find(self.docs)
             self.settings = self._settings(config)
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
-            self.chronicles = tuple(
-                compile_chronicle(history) for history in read_histories(self.repository.root, self.settings)
-            )
+            # an editor's first policy is seen before anything is committed
+            first = self.shows_drafts and not self.settings.branch and self.repository.is_empty()
+            histories = () if first else read_histories(self.repository.root, self.settings)
+            self.chronicles = tuple(compile_chronicle(history) for history in histories)
             self.unposted = self._find_unposted()
             self._check(config)
         except PolicydiffError as error:
@@ -165,10 +168,17 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
 
     def _find_unposted(self) -> tuple[str, ...]:
-        """The paths of policies that have no edition yet: they are left out of the site."""
+        """The paths of policies that have no edition yet and are left out; an editor sees them as drafts."""
         histories = [chronicle.history for chronicle in self.chronicles]
         self.drafts = find_drafts(self.repository, histories, self.settings)
         new = [draft for draft in self.drafts if draft.state == "new"]
+        if self.shows_drafts and new:
+            empty = tuple(draft.path for draft in new if not edition_words(draft.source))
+            for draft in new:
+                shown = "has no words yet" if draft.path in empty else "is not committed yet: it is shown as a draft"
+                log.info(f"{draft.path} {shown}.")
+            self.drafts = tuple(draft for draft in self.drafts if draft.path not in empty)
+            return empty
         for draft in new:
             if not edition_words(draft.source):
                 raise PluginError(f"{draft.path} has no words. Write its text and commit it, or remove the file.")
@@ -264,8 +274,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.specimens[file.src_uri] = specimen_at[page.address]
             else:
                 self.pages[file.src_uri] = page
-        if self.serving or self.config.draft:
-            self._show_drafts()
+        if self.shows_drafts:
+            self._show_drafts(facts.language)
         for data in self.plan.files:
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
         if config.theme.name == "material" and config.site_url:
@@ -283,34 +293,21 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         _check_folders(files)
         return files
 
-    def _show_drafts(self) -> None:
-        """Put the drafts in the place of the latest editions they would follow."""
-        drafts = {draft.path: draft for draft in self.drafts if draft.makes_edition}
-        for chronicle in self.chronicles:
-            draft = drafts.get(chronicle.history.path)
-            page = self.pages.get(self._uri_of(chronicle.history.path))
-            if draft is None or page is None:
+    def _show_drafts(self, language: str) -> None:
+        """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
+        chronicles = {chronicle.slug: chronicle for chronicle in self.chronicles}
+        for draft in self.drafts:
+            if not draft.makes_edition:
                 continue
-            tree = parse_clauses(draft.source)
-            comparison = compare_trees(chronicle.trees[-1], tree)
-            checked = CheckedFile(
-                self.repository.root / draft.path,
-                draft.path,
-                draft.source,
-                self.settings,
-                draft,
-                read_levels(self.config.check, "mkdocs.yml"),
-                of_site=True,
-            )
+            uri, chronicle = self._uri_of(draft.path), chronicles.get(draft.policy)
+            root, posted = self.repository.root, self.pages.get(uri)
             try:
-                review = review_draft(
-                    checked, comparison, find_knock_on(chronicle.trees[-1], tree, comparison), self.today
+                page = draft_page(
+                    draft, chronicle, posted, root, self.settings, self.config.check, language, self.today
                 )
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
-            uri = self._uri_of(draft.path)
-            self.pages[uri] = replace(page, frame=draft_frame(page.title, review, tree))
-            self.sources[uri] = draft.source
+            self.pages[uri], self.sources[uri] = page, draft.source
 
     def _yields(self, chronicle: Chronicle, files: Files) -> bool:
         """Whether a withdrawn policy is left out, since a file has the name of the folder that its pages need."""
@@ -333,7 +330,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         elif (
-            not (self.serving or self.config.draft)
+            not self.shows_drafts
             and not chronicle.history.withdrawn
             and fold(file.content_string) != fold(chronicle.history.latest_source)
         ):

@@ -43,9 +43,9 @@ def test_under_serve_the_page_is_the_draft_with_its_redline_and_findings(repo: G
     assert "<strong>Draft</strong>" in page
     assert "Posted today, this takes effect on" in page
     assert "paid, says" in page
-    assert "<del>free" in page
+    assert "</span>free<span" in page
     assert page.count("refers to clause 1.9, which does not exist") == 2
-    assert "1.2 refers to clause 1.1, which changed." in page
+    assert '<a href="#clause-1.2">1.2</a> refers to clause 1.1, which changed' in page
 
 
 def test_the_site_that_is_built_shows_the_posted_text(repo: GitRepo) -> None:
@@ -83,3 +83,24 @@ def test_a_build_as_of_a_day_says_what_applied_then(repo: GitRepo, caplog: pytes
     with pytest.raises(Abort):
         built(repo, "build")
     assert "`today`: 'soon' is no day" in caplog.text
+
+
+def test_a_policy_that_was_never_posted_is_a_draft_beside_the_others(repo: GitRepo) -> None:
+    repo.write({"policy/cookies.md": "# Cookies\n\n1. We use cookies, see clause 7.\n\n2. None of them last.\n"})
+    built(repo, "serve")
+    page = (repo.path / "site/cookies/index.html").read_text("utf-8")
+    assert "not posted; it would be the first edition" in page
+    assert "refers to clause 7, which does not exist" in page
+    assert not (repo.path / "site/cookies/changes").exists()
+    built(repo, "build")
+    assert not (repo.path / "site/cookies").exists()
+
+
+def test_before_anything_is_committed_serve_shows_the_first_policy_and_a_build_says_what_to_do(tmp_path: Path) -> None:
+    repo = GitRepo(tmp_path / "repo")
+    repo.write({"mkdocs.yml": CONFIG, "policy/terms.md": OLD, "policy/empty.md": "\n"})
+    page = built(repo, "serve")
+    assert "not posted; it would be the first edition" in page
+    assert "Posted today, this takes effect on" in page
+    with pytest.raises(Abort):
+        built(repo, "build")

@@ -11,10 +11,11 @@ import click
 
 from policydiff.clauses import decode_source, parse_clauses
 from policydiff.cli.lookup import find_policy, today_option
-from policydiff.compare import compile_chronicle
+from policydiff.compare import EMPTY_TREE, compile_chronicle
 from policydiff.compare.answer import comparison_to_data
 from policydiff.compare.chronicle import check_aliases, compare_alone, compare_editions, with_next_edition
 from policydiff.compare.knock_on import KnockOn, find_knock_on
+from policydiff.desk import CheckedFile
 from policydiff.model import ClauseTree, Comparison
 
 
@@ -63,16 +64,15 @@ def _show_drafts(directory: Path, names: tuple[str, ...], form: str, exit_code: 
     from policydiff.desk import review_draft
 
     drafts = changed_drafts(directory, names)
-    answers = [
-        _compare_editions(directory, str(checked.file.resolve()), str(checked.latest.number), "draft")
-        for checked in drafts
-    ]
+    answers = [_compare_draft(directory, checked) for checked in drafts]
     if form == "json":
         data = [_as_data(answer) for answer in answers]
         click.echo(json.dumps(data[0] if names and data else data, ensure_ascii=False))
     elif form == "terminal":
         for place, answer in enumerate(answers):
             click.echo("\n" if place else "", nl=False)
+            if len(answers) > 1:
+                click.secho(answer.policy, bold=True)
             _print(answer)
         if not answers:
             click.echo("The words of no draft differ from those of the latest edition.")
@@ -112,6 +112,16 @@ def _compare_files(directory: Path, old: str, new: str) -> _Answer:
     trees = _read_file(directory, old), _read_file(directory, new)
     comparison = compare_alone(*trees)
     return _Answer(comparison, Path(new).stem, old, new, old, new, find_knock_on(*trees, comparison))
+
+
+def _compare_draft(directory: Path, checked: CheckedFile) -> _Answer:
+    """A draft against the latest edition, or against nothing where the policy was never posted."""
+    assert checked.draft is not None
+    if checked.draft.history:
+        return _compare_editions(directory, str(checked.file.resolve()), str(checked.latest.number), "draft")
+    tree = parse_clauses(checked.source)
+    check_aliases(tree, checked.name)
+    return _Answer(compare_alone(EMPTY_TREE, tree), checked.draft.policy, None, "draft", "nothing", "the draft", ())
 
 
 def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answer:

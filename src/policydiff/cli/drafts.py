@@ -32,7 +32,8 @@ def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
 
 def _checked(file: Path, name: str, source: str, site: Site, draft: Draft | None) -> CheckedFile:
     levels = read_levels((site.options or {}).get("check"), str(site.config_file))
-    return CheckedFile(file, name, source, site.settings, draft, levels, of_site=site.config_file is not None)
+    of_site = site.config_file is not None
+    return CheckedFile(file, name, source, site.settings, draft, levels, of_site, site.language)
 
 
 def _find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str]]:

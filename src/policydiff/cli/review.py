@@ -17,15 +17,14 @@ from policydiff.publish.review import GITHUB_LIMIT, Review, review_html, review_
 
 
 def changed_drafts(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
-    """The policies whose draft would make a new edition; of one policy its draft in any case."""
+    """The policies whose draft would make a new edition, the first one too; of one policy its draft in any case."""
     if names:
         found = find_policy(directory, names[0])
         file = found.site.repository.root.resolve() / found.history.path
         if not file.is_file():
             raise PolicyError(f"{found.history.path} is not in the working tree: there is no draft of it.")
         return open_files(directory, (seen_from(directory, file),))
-    drafts = [each for each in open_files(directory, ()) if each.draft and each.draft.history]
-    return [each for each in drafts if each.draft and each.draft.makes_edition]
+    return [each for each in open_files(directory, ()) if each.draft and each.draft.makes_edition]
 
 
 def review_of(policy: str, old: str, new: str, comparison: Comparison, knock_on: Sequence[KnockOn]) -> Review:
@@ -38,7 +37,7 @@ def print_reviews(reviews: Sequence[Review], form: str) -> None:
     if form == "html":
         click.echo(review_html(reviews), nl=False)
         return
-    share = GITHUB_LIMIT // max(len(reviews), 1)
+    share = GITHUB_LIMIT // max(len(reviews), 1) - 1
     click.echo("\n".join(review_markdown(review, share) for review in reviews), nl=False)
     if not reviews:
         click.echo("No policy changes.")

@@ -32,6 +32,8 @@ class Site:
     """The `mkdocs.yml` that uses the plugin; None without one."""
     options: Mapping[str, object] | None = None
     """The plugin's options in it, as written."""
+    language: str = "en"
+    """The language of its pages: that of the plugin's options, else the theme's."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -67,7 +69,9 @@ def find_site(folder: Path, *more: Path) -> Site:
                 docs_folder = (file.parent / _docs_dir(config)).resolve()
                 repository = GitRepository.find(docs_folder)
                 docs_dir = docs_folder.relative_to(repository.root.resolve()).as_posix()
-                return Site(repository, read_settings(options, docs_dir, str(file)), file, options)
+                return Site(
+                    repository, read_settings(options, docs_dir, str(file)), file, options, _language(config, options)
+                )
     return Site(repository, _default_settings(repository))
 
 
@@ -130,6 +134,12 @@ def plugin_options(config: Mapping[str, object]) -> Mapping[str, object] | None:
             options = entry[_PLUGIN]
             return options if isinstance(options, Mapping) else {}
     return None
+
+
+def _language(config: Mapping[str, object], options: Mapping[str, object]) -> str:
+    theme = config.get("theme")
+    named = theme if isinstance(theme, Mapping) else {}
+    return str(options.get("language") or named.get("language") or named.get("locale") or "en").replace("_", "-")
 
 
 def _docs_dir(config: Mapping[str, object]) -> str:

@@ -6,9 +6,10 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
-from policydiff.model import ClauseTree
+from policydiff.check.finding import Finding
+from policydiff.model import Clause, ClauseTree
+from policydiff.publish.affected import state_affected
 from policydiff.publish.frame import ClauseNote, Frame
-from policydiff.publish.redline_html import render_redline
 from policydiff.publish.review import Review, describe_change
 from policydiff.publish.templating import fill
 
@@ -19,16 +20,18 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
         (
             f"draft-change-{number}",
             change.new.anchor if change.new else "",
-            describe_change(change),
-            render_redline(change.redline) if change.redline else Markup(),
+            describe_change(change, review.wording),
+            review.redline(change),
         )
-        for number, change in enumerate(review.changes, 1)
+        # of a policy that was never posted the text itself is what is new
+        for number, change in enumerate(review.changes if review.old else (), 1)
     ]
-    lead = fill("draft.html", review=review, findings=review.findings)
-    tail = fill("draft_redline.html", review=review, changes=changes)
+    affected = state_affected(review.knock_on, review.wording, _link)
+    lead = fill("draft.html", review=review, changes=changes, affected=affected, say=review.wording.say)
+    tail = fill("draft_redline.html", review=review, changes=changes, say=review.wording.say) if changes else ""
     remarks: dict[str, list[str]] = defaultdict(list)
     for finding in review.findings:
-        remarks[finding.clause].append(f"{finding.severity}: {finding.message} {finding.proposal}".strip())
+        remarks[finding.clause].append(_remark(finding, review))
     changed = {anchor: (f"#{place}", name) for place, anchor, name, _ in changes if anchor}
     notes = {
         clause.anchor: ClauseNote(
@@ -42,3 +45,12 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
         each.anchor for clause in tree.clauses if clause.anchor in changed for each in (clause, *tree.lineage(clause))
     }
     return Frame(title, str(lead), str(tail), notes, frozenset(above), tree)
+
+
+def _link(clause: Clause) -> Markup:
+    return Markup('<a href="#{}">{}</a>').format(clause.anchor, clause.label or clause.name)
+
+
+def _remark(finding: Finding, review: Review) -> str:
+    severity = review.wording.plain(f"finding.{finding.severity}")
+    return f"{severity}: {finding.message} {finding.proposal}".strip()

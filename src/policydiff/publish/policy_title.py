@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.model import Chronicle
+from policydiff.model import Chronicle, ClauseTree
 from policydiff.publish.printable import one_line, printable
 
 
@@ -12,4 +12,13 @@ def policy_title(chronicle: Chronicle, number: int | None = None) -> str:
     for tree in reversed(upto):
         if tree.title:
             return one_line(tree.title)
-    return printable(chronicle.slug.rsplit("/", 1)[-1].replace("-", " ").capitalize())
+    return _title_of_slug(chronicle.slug)
+
+
+def title_of_text(tree: ClauseTree, slug: str) -> str:
+    """The title of a text of its own, else the slug."""
+    return one_line(tree.title) if tree.title else _title_of_slug(slug)
+
+
+def _title_of_slug(slug: str) -> str:
+    return printable(slug.rsplit("/", 1)[-1].replace("-", " ").capitalize())

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.model import Change, Clause
+from policydiff.publish.affected import state_affected
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.parts import (
     Part,
@@ -103,23 +104,11 @@ def redline_page(subject: Subject, number: int) -> Page:
 def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn, ...]) -> list[Markup]:
     """The clauses that keep their words while something they build on changed, with links to them."""
 
-    def linked(each: KnockOn) -> Markup:
-        target = subject.addresses.link(page, subject.at("editions", number), each.clause.anchor)
-        return Markup('<a href="{}">{}</a>').format(target, short_name(each.clause))
+    def linked(clause: Clause) -> Markup:
+        target = subject.addresses.link(page, subject.at("editions", number), clause.anchor)
+        return Markup('<a href="{}">{}</a>').format(target, short_name(clause))
 
-    say = subject.wording.say
-    lines = {
-        say("affected.reference", clause=linked(each), about=each.about): None
-        for each in knock_on
-        if each.kind == "reference"
-    }
-    terms: dict[str, dict[Markup, None]] = {}
-    for each in knock_on:
-        if each.kind == "term":
-            terms.setdefault(each.about, {})[linked(each)] = None
-    for term, clauses in terms.items():
-        lines[say("affected.term", term=term, clauses=Markup(", ").join(clauses))] = None
-    return list(lines)
+    return state_affected(knock_on, subject.wording, linked)
 
 
 def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, ...]:

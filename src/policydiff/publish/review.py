@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
 
 from policydiff.check.finding import Finding
-from policydiff.compare.knock_on import KnockOn, state_knock_on
+from policydiff.compare.knock_on import KnockOn
 from policydiff.model import KINDS, Change, Comparison
-from policydiff.publish.redline_html import render_redline
+from policydiff.publish.affected import state_affected
+from policydiff.publish.redline_html import Spoken, render_redline
 from policydiff.publish.templating import fill
+from policydiff.publish.wording import Wording
 
 GITHUB_LIMIT = 65_536
 """Characters of a comment on GitHub; GitLab takes a million. https://github.com/orgs/community/discussions/27190"""
@@ -28,8 +30,9 @@ class Review:
 
     policy: str
     old: str
+    """What the earlier text is called (`edition 4`); empty for a policy that was never posted."""
     new: str
-    """What the two texts are called: `edition 4`, `the draft`."""
+    """What the later text is called: `the draft`."""
     comparison: Comparison
     knock_on: Sequence[KnockOn] = ()
     findings: Sequence[Finding] = ()
@@ -37,6 +40,7 @@ class Review:
     """From when the new text applies, if it is posted today."""
     promised: date | None = None
     """The day that the notice rule grants, when that is later."""
+    wording: Wording = field(default_factory=Wording)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -44,33 +48,48 @@ class Review:
         return tuple(change for change in self.comparison.changes if change.kinds != ("format",))
 
     @property
+    def title(self) -> str:
+        """What is compared with what."""
+        if not self.old:
+            return self.wording.plain("review.first", policy=self.policy)
+        return self.wording.plain("review.head", policy=self.policy, new=self.new, old=self.old)
+
+    def redline(self, change: Change) -> Markup:
+        """A change word by word, as HTML that can be heard too."""
+        say = self.wording.plain
+        spoken = Spoken(f"{say('inserted')} ", f"{say('deleted')} ", f" ({say('change_ends')}) ", "pd-sr")
+        return render_redline(change.redline, spoken=spoken) if change.redline else Markup()
+
+    @property
     def counts(self) -> str:
         """How many clauses of each kind, in words."""
-        counts = [f"{self.comparison.counts[kind]} {kind}" for kind in KINDS if self.comparison.counts[kind]]
-        return " · ".join([*counts, f"{self.comparison.unchanged} unchanged"])
+        counts = {kind: self.comparison.counts[kind] for kind in KINDS} | {"unchanged": self.comparison.unchanged}
+        return str(Markup(" · ").join(self.wording.counts(counts)).unescape())
 
     @property
     def notice(self) -> str:
         """From when it applies, in a sentence; empty where nothing is posted."""
         if self.effective is None:
             return ""
-        said = f"Posted today, this takes effect on {_in_words(self.effective)}."
+        said = self.wording.plain("draft.effect", day=self.wording.weekday_text(self.effective))
         if self.promised:
-            said += f" The notice rule promises readers {_in_words(self.promised)}: this is shorter."
+            said += " " + self.wording.plain("draft.shorter", day=self.wording.weekday_text(self.promised))
         return said
 
     @property
     def affected(self) -> list[str]:
-        """The knock-on effects in sentences."""
-        return state_knock_on(self.knock_on)
+        """The knock-on effects in words."""
+        lines = state_affected(self.knock_on, self.wording, lambda clause: clause.label or clause.name)
+        return [str(line.unescape()) for line in lines]
 
 
-def describe_change(change: Change) -> str:
+def describe_change(change: Change, wording: Wording) -> str:
     """What a clause is called and what happened to it."""
+    old = change.old.label if change.old else ""
     said = []
     for kind in change.kinds:
-        old = change.old.label if change.old else ""
-        said.append(f"{kind} from {old}" if kind in ("renumbered", "moved") and old else kind)
+        entry = {"renumbered": "renumbered", "moved": "moved_from"}.get(kind) if old else None
+        said.append(wording.plain(entry, label=old) if entry else wording.plain(f"kind.{kind}"))
     clause = change.clause
     name = clause.name if clause.heading else clause.label or clause.name
     return f"{name}: {', '.join(said)}"
@@ -81,16 +100,16 @@ def review_markdown(review: Review, limit: int = GITHUB_LIMIT) -> str:
 
     Nobody is notified by what a policy says: `@name` and `#1` in its words are no mentions.
     """
+    say = review.wording.plain
     if not review.changes:
-        return f"### {_quiet(review.policy)}: no words change\n"
-    head = [f"### {_quiet(review.policy)}: {_quiet(review.new)} against {_quiet(review.old)}", "", review.counts, ""]
+        return f"### {_quiet(review.title)}\n\n{say('review.same')}\n"
+    head = [f"### {_quiet(review.title)}", "", review.counts, ""]
     if review.notice:
-        head += [f"**{review.notice}**", ""]
-    blocks = ["\n".join(head)]
-    tail = _as_list("Also affected, with the same words", review.affected)
-    tail += _as_list("Findings", _state(review.findings))
-    changes = [_change_block(change) for change in review.changes]
-    return _fit(blocks, changes, tail, limit)
+        head += [f"**{_quiet(review.notice)}**", ""]
+    tail = _as_list(say("affected"), review.affected)
+    tail += _as_list(say("findings"), _state(review))
+    changes = [_change_block(change, review.wording) for change in review.changes]
+    return _fit(["\n".join(head)], changes, tail, limit, review.wording)
 
 
 def review_html(reviews: Sequence[Review]) -> str:
@@ -98,25 +117,20 @@ def review_html(reviews: Sequence[Review]) -> str:
     shown = [
         {
             "review": review,
-            "findings": _state(review.findings),
-            "changes": [
-                (describe_change(change), render_redline(change.redline) if change.redline else Markup())
-                for change in review.changes
-            ],
+            "findings": _state(review),
+            "changes": [(describe_change(change, review.wording), review.redline(change)) for change in review.changes],
         }
         for review in reviews
     ]
-    return str(fill("review.html", reviews=shown))
+    wording = reviews[0].wording if reviews else Wording()
+    return str(fill("review.html", reviews=shown, language=wording.language, say=wording.say))
 
 
-def _in_words(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
-
-
-def _state(findings: Sequence[Finding]) -> list[str]:
+def _state(review: Review) -> list[str]:
     return [
-        f"{finding.severity}: {finding.path}:{finding.line}: {finding.message} {finding.proposal}".strip()
-        for finding in findings
+        f"{review.wording.plain(f'finding.{finding.severity}')}: {finding.path}:{finding.line}: "
+        f"{finding.message} {finding.proposal}".strip()
+        for finding in review.findings
     ]
 
 
@@ -124,8 +138,8 @@ def _as_list(title: str, lines: Sequence[str]) -> list[str]:
     return ["\n".join([f"**{title}**", "", *(f"- {_quiet(line)}" for line in lines), ""])] if lines else []
 
 
-def _change_block(change: Change) -> str:
-    parts = [f"**{_quiet(describe_change(change))}**", ""]
+def _change_block(change: Change, wording: Wording) -> str:
+    parts = [f"**{_quiet(describe_change(change, wording))}**", ""]
     count = len(change.redline)
     shown = "".join(_segment(segment.op, segment.text, place, count) for place, segment in enumerate(change.redline))
     if shown.strip():
@@ -150,15 +164,15 @@ def _quiet(words: str) -> str:
     return re.sub(r"([@#!])(?=\w)", r"\1<!-- -->", plain)
 
 
-def _fit(head: list[str], changes: list[str], tail: list[str], limit: int) -> str:
+def _fit(head: list[str], changes: list[str], tail: list[str], limit: int, wording: Wording) -> str:
     """As many changes and closing lists as there is room for."""
     text = "\n".join(head)
     rest = "\n".join(tail)
-    note = "\n_{} further changes do not fit into a comment: see the whole review._\n"
-    room = limit - len(text) - len(note) - 10
+    note = f"\n_{wording.count('review.more', len(changes))}_\n"
+    room = limit - len(text) - len(note) - len("\n\n\n")
     if len(rest) > room // 2:
         cut = rest[: max(room // 2, 0)].rsplit("\n", 1)[0]
-        rest = f"{cut}\n\n_More of this does not fit into a comment: see the whole review._\n"
+        rest = f"{cut}\n\n_{wording.plain('review.cut')}_\n"
     room -= len(rest)
     shown: list[str] = []
     for change in changes:
@@ -168,5 +182,5 @@ def _fit(head: list[str], changes: list[str], tail: list[str], limit: int) -> st
         shown.append(change)
     text += "\n" + "\n".join(shown)
     left = len(changes) - len(shown)
-    text += (note.format(left) if left else "") + ("\n" + rest if rest else "")
+    text += (f"\n_{wording.count('review.more', left)}_\n" if left else "") + ("\n" + rest if rest else "")
     return text.strip() + "\n"

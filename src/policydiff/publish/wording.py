@@ -60,6 +60,10 @@ class Wording:
         """A calendar day in words."""
         return _write_day(self.locale, day)
 
+    def weekday_text(self, day: date) -> str:
+        """A calendar day in words, with the day of the week."""
+        return str(format_date(day, "full", locale=self.locale))
+
     def rule(self, rule: NoticeRule) -> str:
         """A notice rule in words."""
         if not rule.days:
