@@ -107,7 +107,7 @@ def test_a_review_as_html_is_one_complete_file(repo: GitRepo) -> None:
     assert page.count("</html>") == 1
     assert "<script" not in page
     assert "http" not in page.replace("https://www.w3.org", "")
-    assert "</span>30 days<span" in page
+    assert "</span>30 days" in page
 
 
 def test_a_review_fits_into_a_comment_and_says_what_is_left_out() -> None:
