@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -147,6 +148,34 @@ def test_before_the_first_commit_there_are_only_drafts(repo: GitRepo) -> None:
     assert "this would be edition 1" in done.stdout
     assert "takes effect on 2024-05-02" in done.stdout
     assert run_policydiff(repo.path, "log").stdout == "No policy has a posted edition.\n"
+
+
+def test_status_of_one_policy_that_was_never_posted(site: GitRepo) -> None:
+    site.write({"policy/new.md": "1. New.\n"})
+    for name in ("new", "policy/new.md"):
+        assert "this would be edition 1" in run_policydiff(site.path, "status", name).stdout
+    assert "There is no policy 'other'" in run_policydiff(site.path, "status", "other").stderr
+
+
+def test_what_is_no_file_is_no_draft(site: GitRepo) -> None:
+    (site.path / "policy/privacy.md").unlink()
+    os.mkfifo(site.path / "policy/privacy.md")
+    assert "policy/privacy.md is no file" in run_policydiff(site.path, "status").stderr
+
+
+def test_today_is_the_day_in_the_zone_that_governs_now(repo: GitRepo) -> None:
+    """The second edition counts its days in Kiritimati, but not before it is in force."""
+    front = "---\ntimezone: {}\nnotice: on posting\n---\n{}\n"
+    repo.commit("One", "2024-05-01T09:00:00+00:00", {"policy/privacy.md": front.format("UTC", "One.")})
+    repo.commit(
+        "Two\n\nPolicy-Effective: 2024-05-20",
+        "2024-05-10T09:00:00+00:00",
+        {"policy/privacy.md": front.format("Pacific/Kiritimati", "Two.")},
+    )
+    for at, status in (("2024-05-19T12:00:00Z", "upcoming"), ("2024-05-20T00:00:00Z", "in force")):
+        epoch = str(int(datetime.fromisoformat(at).timestamp()))
+        done = run_policydiff(repo.path, "log", "--json", environment={"SOURCE_DATE_EPOCH": epoch})
+        assert json.loads(done.stdout)[1]["status"] == status
 
 
 def test_an_unreadable_branch_is_not_an_empty_one(site: GitRepo) -> None:

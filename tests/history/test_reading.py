@@ -248,6 +248,13 @@ def test_any_name_can_be_read(repo: GitRepo, name: str) -> None:
     assert titles(read(repo, name)) == ["A"]
 
 
+@pytest.mark.parametrize("name", ["policy/a\x1b[31mb.md", "policy/a\nb.md"])
+def test_a_name_that_cannot_be_printed_is_an_error(repo: GitRepo, name: str) -> None:
+    repo.commit("A", day(1), {name: "Words."})
+    with pytest.raises(PolicyError, match="rename the file"):
+        read_histories(repo.path, POLICY)
+
+
 def test_a_link_and_a_pointer_are_errors(repo: GitRepo) -> None:
     repo.commit("A", day(1), {"policy/privacy.md": "Words."})
     (repo.path / "policy/terms.md").symlink_to("privacy.md")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policydiff.history.editions import Step
 from policydiff.history.standing import edition_in_force, standing_of, withdrawal_day
-from policydiff.model import PolicyHistory, Standing
+from policydiff.model import Dated, PolicyHistory, Settings, Standing
 from tests.history.series import compile_series, posting
 
 
@@ -63,15 +63,18 @@ START = datetime(2011, 11, 1, tzinfo=UTC)
 
 @st.composite
 def series(draw: st.DrawFn) -> list[Step]:
-    """Postings within half a year, in order, with any rules, zones, dates of their own, deletions and returns."""
-    minutes = sorted(draw(st.lists(st.integers(0, 180 * 24 * 60), min_size=1, max_size=8)))
+    """Postings within half a year, mostly in order, with any rules, zones, own dates, deletions and returns."""
+    minutes = draw(st.lists(st.integers(0, 180 * 24 * 60), min_size=1, max_size=8))
+    if draw(st.integers(0, 3)):
+        minutes.sort()
     steps = []
     for minute in minutes:
         at = START + timedelta(minutes=minute)
         if draw(st.integers(0, 5)) == 0:
             steps.append(posting(at, gone=True))
             continue
-        front = f"notice: {draw(st.sampled_from(RULES))}\ntimezone: {draw(st.sampled_from(ZONES))}"
+        notice, zone = draw(st.sampled_from((*RULES, ""))), draw(st.sampled_from((*ZONES, "")))
+        front = f"notice: {notice}\ntimezone: {zone}"
         own = draw(st.one_of(st.none(), st.integers(-20, 60)))
         line = f"\n\nPolicy-Effective: {at.date() + timedelta(days=own)}" if own is not None else ""
         steps.append(posting(at, front, f"Post{line}"))
@@ -81,8 +84,15 @@ def series(draw: st.DrawFn) -> list[Step]:
 DAYS = [START.date() + timedelta(days=day) for day in range(-3, 260)]
 
 
+CHANGING = Settings(
+    notice=(Dated("10 days after posting"), Dated("on posting", date(2011, 12, 30))),
+    timezone=(Dated("Pacific/Apia"), Dated("America/New_York", date(2012, 1, 15))),
+)
+"""Settings that hold from a day on, for texts that lay down nothing."""
+
+
 def compiled(steps: list[Step]) -> PolicyHistory | None:
-    history = compile_series(steps)
+    history = compile_series(steps, CHANGING)
     return history if history.editions else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from policydiff.errors import PolicyError, SettingError
+from policydiff.errors import NotPosted, SettingError
 from policydiff.history import ChosenText, Site, find_site, policy_today, read_histories, read_history, resolve_edition
 from policydiff.history.message import read_day
 from policydiff.history.reading import find_path
@@ -53,7 +53,10 @@ class FoundPolicy:
 
 
 def find_policy(directory: Path, name: str) -> FoundPolicy:
-    """The policy that POLICY means: a slug of the site, or the path of a Markdown file in any git repository."""
+    """The policy that POLICY means: a slug of the site, or the path of a Markdown file in any git repository.
+
+    Raises NotPosted where none has an edition, and what reading raises.
+    """
     file = directory / name
     if is_markdown(name) or file.is_file():
         site = find_site(file.parent, directory)
@@ -67,7 +70,7 @@ def find_policy(directory: Path, name: str) -> FoundPolicy:
         if name in (history.slug, *history.former_slugs):
             return FoundPolicy(site, _report(history))
     known = ", ".join(history.slug for history in histories) or "none"
-    raise PolicyError(f"There is no policy {name!r}. Known are: {known}. Or give the path of a Markdown file.")
+    raise NotPosted(f"There is no policy {name!r}. Known are: {known}. Or give the path of a Markdown file.")
 
 
 def find_policies(directory: Path) -> tuple[Site, tuple[PolicyHistory, ...]]:

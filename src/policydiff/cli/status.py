@@ -12,7 +12,16 @@ import click
 
 from policydiff.clauses import parse_clauses
 from policydiff.cli.lookup import find_policies, find_policy, today_option
-from policydiff.history import Draft, current_instant, draft_of, due_if_posted, find_drafts, state_notice
+from policydiff.errors import NotPosted
+from policydiff.history import (
+    Draft,
+    current_instant,
+    draft_of,
+    due_if_posted,
+    find_drafts,
+    find_site,
+    state_notice,
+)
 from policydiff.history.due import Due
 from policydiff.model import KINDS, Comparison, Settings
 
@@ -37,14 +46,8 @@ def command(directory: Path, policy: str | None, as_json: bool, today: date | No
 
     With --today it is posted at noon of that day.
     """
-    if policy:
-        found = find_policy(directory, policy)
-        site = found.site
-        drafts: tuple[Draft, ...] = (draft_of(site.repository, found.history),)
-    else:
-        site, histories = find_policies(directory)
-        drafts = find_drafts(site.repository, histories, site.settings)
-    reports = [_report(draft, site.settings, today) for draft in drafts]
+    settings, drafts = _find_drafts(directory, policy)
+    reports = [_report(draft, settings, today) for draft in drafts]
     if as_json:
         click.echo(json.dumps([_as_data(report) for report in reports], ensure_ascii=False))
         return
@@ -92,6 +95,23 @@ def state_report(report: DraftReport) -> list[str]:
                 f"  Policy-Effective: {due.effective}"
             )
     return lines
+
+
+def _find_drafts(directory: Path, policy: str | None) -> tuple[Settings, tuple[Draft, ...]]:
+    """The draft of one policy, which may never have been posted; without POLICY those of all."""
+    if not policy:
+        site, histories = find_policies(directory)
+        return site.settings, find_drafts(site.repository, histories, site.settings)
+    try:
+        found = find_policy(directory, policy)
+    except NotPosted:
+        site = find_site(directory)
+        file = (directory / policy).resolve()
+        for draft in find_drafts(site.repository, (), site.settings):
+            if draft.policy == policy or (site.repository.root / draft.path).resolve() == file:
+                return site.settings, (draft,)
+        raise
+    return found.site.settings, (draft_of(found.site.repository, found.history),)
 
 
 def _report(draft: Draft, settings: Settings, today: date | None) -> DraftReport:

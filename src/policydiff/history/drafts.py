@@ -46,6 +46,8 @@ def read_draft(repository: GitRepository, path: str) -> str:
     file = repository.root / path
     if file.is_symlink() or not file.resolve().is_relative_to(repository.root.resolve()):
         raise PolicyError(f"{path} is a symbolic link: a policy must be a file with its text in it.")
+    if file.exists() and not file.is_file():
+        raise PolicyError(f"{path} is no file: a policy must be a file with its text in it.")
     try:
         return decode_text(file.read_bytes(), path)
     except FileNotFoundError:

@@ -14,6 +14,7 @@ from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
 from policydiff.history.lineage import REGULAR, Lineage, trace
 from policydiff.history.links import changed_links
 from policydiff.history.merges import MergedMessages
+from policydiff.history.message import clean_text
 from policydiff.history.record import Record, collect_record, record_path
 from policydiff.history.selection import check_addresses, is_policy, slug_of
 from policydiff.history.steps import StepReader, WordsOf, judge_words
@@ -118,6 +119,8 @@ def _check_plain(entry: TreeEntry) -> None:
     if any("\udc80" <= letter <= "\udcff" for letter in entry.path):
         shown = entry.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         raise PolicyError(f"The name of {shown} is not valid UTF-8: rename the file.")
+    if clean_text(entry.path) != entry.path or "\n" in entry.path:
+        raise PolicyError(f"The name of {entry.path!r} has characters in it that cannot be printed: rename the file.")
     if entry.mode not in REGULAR:
         kind = "a symbolic link" if entry.mode == "120000" else "a submodule"
         raise PolicyError(f"{entry.path} is {kind}: a policy must be a file with its text in it.")
