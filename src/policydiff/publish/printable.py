@@ -1,14 +1,16 @@
 """Characters that markup cannot hold, made visible: what was there stays noticed, and the document well-formed.
 
 XML 1.0 (section 2.2, production `Char`) has no place for most control characters, lone surrogates and U+FFFE/U+FFFF,
-not even as character references; HTML calls them errors. Dropping them would hide that something was there.
+not even as character references; HTML calls them errors, and so do calendars, DEL too (RFC 5545, section 3.1).
+Dropping them would hide that something was there.
 """
 
 from __future__ import annotations
 
 import re
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u0080-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DELETE = 0x7F
 _CONTROL_PICTURES = 0x2400
 """The Unicode block in which U+2400 + n pictures the control character n."""
 _EMBEDDINGS, _POP_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
@@ -22,6 +24,8 @@ def printable(text: str) -> str:
 
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
+    if code == _DELETE:
+        return "\u2421"
     return chr(_CONTROL_PICTURES + code) if code < 0x20 else "\ufffd"
 
 
