@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from policydiff.compare import compile_chronicle
 from policydiff.compare.alignment import align
 from policydiff.compare.answer import comparison_to_data
+from policydiff.compare.cells import align_cells
 from policydiff.compare.chronicle import compare_editions
 from policydiff.history.reading import read_histories
 from policydiff.model import Chronicle, Settings
@@ -68,25 +69,30 @@ def test_the_program_itself_says_the_same(
 
 def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) -> None:
     """Texts of few different tokens have many longest common subsequences, and rows of more than 32 tokens a carry."""
-    strings = ["data", "the", "of", "user", ".", ",", "and", "(", ")", "consent"]
+    strings = ["data", "the", "of", "user", ".", ",", "and", "[", "]", "consent", "|", "30 days"]
     chosen = random.Random(11)
-    texts = []
+    texts: list[Any] = []
     for _ in range(600):
         used = chosen.randint(2, len(strings))
-        texts.append([[chosen.randrange(used) for _ in range(chosen.randint(0, 90))] for _ in range(2)])
-    texts += [[[chosen.randrange(len(strings)) for _ in range(1600)] for _ in range(2)]]
+        sides = [[chosen.randrange(used) for _ in range(chosen.randint(0, 90))] for _ in range(2)]
+        texts.append([*sides, *([(at, at + 2) for at in range(0, len(side) - 2, 7)] for side in sides)])
+    texts.append([*([chosen.randrange(len(strings)) for _ in range(1600)] for _ in range(2)), [], []])
     page.goto(f"{demo_address}/privacy/compare/")
     found = page.evaluate(
         """async ([strings, weights, texts]) => {
           const { align } = await import(`${location.origin}/assets/policydiff/redline.js`);
+          const { alignCells } = await import(`${location.origin}/assets/policydiff/cells.js`);
           const plain = (run) => [run.old, run.new, run.size];
-          return texts.map(([old, now]) => align(old, now, { strings, weights }).map(plain));
+          return texts.map(([old, now, ...terms]) =>
+            [align, alignCells].map((each) => each(old, now, { strings, weights }, ...terms).map(plain)),
+          );
         }""",
         [strings, weigh(strings), texts],
     )
-    for (old, new), runs in zip(texts, found, strict=True):
-        expected = align([strings[token] for token in old], [strings[token] for token in new])
-        assert runs == [list(run) for run in expected]
+    for (old, new, *terms), runs in zip(texts, found, strict=True):
+        before, after = ([strings[token] for token in side] for side in (old, new))
+        for each, alike in zip((align, align_cells), runs, strict=True):
+            assert alike == [list(run) for run in each(before, after, *terms)]
 
 
 @pytest.mark.corpus

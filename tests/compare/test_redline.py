@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from policydiff.clauses.terms import pattern_of
 from policydiff.compare.alignment import align
-from policydiff.compare.redline import draw_redline
+from policydiff.compare.redline import Terms, draw_redline
 from policydiff.model import Mark, Segment, Span
-from tests.compare.texts import rebuilt, show
+from tests.compare.texts import compare, rebuilt, show
 
 CASES = [
     ("we keep it for 30 days", "we keep it for 60 days", "we keep it for [-30 days-]{+60 days+}"),
@@ -25,6 +26,11 @@ CASES = [
     ),
     ("foo(bar)", "foo (bar)", "foo{+ +}(bar)"),
     ("", "all new", "{+all new+}"),
+    ("see Section 5(a)(ii)", "see Section 5(a)(iii)", "see Section [-5(a)(ii)-]{+5(a)(iii)+}"),
+    ("in v1.3.1 or later", "in v1.4.1 or later", "in [-v1.3.1-]{+v1.4.1+} or later"),
+    ("see the list of names", "see [the list] of names", "see [-the list-]{+[the list]+} of names"),
+    ("see [the long list] here", "see [the short list] here", "see [the [-long-]{+short+} list] here"),
+    ("see [a] here", "see [a] [b] here", "see [a] {+[b] +}here"),
 ]
 
 
@@ -33,6 +39,62 @@ def test_redlines(old: str, new: str, expected: str) -> None:
     redline = draw_redline((Span(old),), (Span(new),))
     assert show(redline) == expected
     assert rebuilt(redline) == (old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "use of Personal Account Data is free",
+            "use of Personal and shared Account Data is free",
+            "use of [-Personal Account Data-]{+Personal and shared Account Data+} is free",
+        ),
+        (
+            "use of Account Data is free",
+            "use of Personal Account Data is free",
+            "use of {+Personal +}Account Data is free",
+        ),
+        ("your Personal Account Data", "your own Personal Account Data", "your {+own +}Personal Account Data"),
+    ],
+)
+def test_a_defined_term_is_not_torn(old: str, new: str, expected: str) -> None:
+    terms = pattern_of(["Personal Account Data", "Account Data"])
+    redline = draw_redline((Span(old),), (Span(new),), Terms(terms, terms))
+    assert show(redline) == expected
+    assert rebuilt(redline) == (old, new)
+
+
+def test_terms_are_those_that_the_texts_define() -> None:
+    old = '# T\n\n1. "Service Level Report" means a list.\n2. We send the Service Level Report to all who ask.\n'
+    new = old.replace("the Service Level Report", "the Service and Level Report")
+    (change,) = compare(old, new).changes
+    assert show(change.redline) == ("We send the [-Service Level Report-]{+Service and Level Report+} to all who ask.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Names | account | 30 days", "Names | support | 30 days", "Names | [-account-]{+support+} | 30 days"),
+        ("a | to run it | never", "a | never | to run it", "a | [-to run it-]{+never+} | [-never-]{+to run it+}"),
+        ("Names | 30 days", "Names | account | 30 days", "Names {+| account +}| 30 days"),
+        ("Names | account | 30 days", "Names | 30 days", "Names [-| account -]| 30 days"),
+        ("Names | account", "Names | account | 30 days", "Names | account{+ | 30 days+}"),
+        ("a | b | c", "d | b | x | c", "[-a-]{+d+} | b {+| x +}| c"),
+    ],
+)
+def test_a_row_is_compared_cell_by_cell(old: str, new: str, expected: str) -> None:
+    redline = draw_redline((Span(old),), (Span(new),), cells=True)
+    assert show(redline) == expected
+    assert rebuilt(redline) == (old, new)
+
+
+def test_rows_are_the_clauses_of_a_table() -> None:
+    table = (
+        "# T\n\n| Data | Purpose | Kept |\n|---|---|---|\n| Names | to run it | never |\n| Logs | faults | 1 year |\n"
+    )
+    comparison = compare(table, table.replace("to run it | never", "never | to run it"))
+    (change,) = comparison.changes
+    assert show(change.redline) == "Names | [-to run it-]{+never+} | [-never-]{+to run it+}"
 
 
 def test_a_lone_stop_word_between_changes_is_given_up() -> None:

@@ -7,7 +7,7 @@ definitions also X is …, X - …, a definition list and a headed clause of its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -113,19 +113,13 @@ def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
     return tuple(found)
 
 
-def find_uses(tree: ClauseTree, terms: Iterable[str], *, ignore_case: bool = False) -> dict[str, tuple[Use, ...]]:
+def find_uses(tree: ClauseTree, terms: Collection[str], *, ignore_case: bool = False) -> dict[str, tuple[Use, ...]]:
     """Where each term stands, singular or plural; longer terms first, so that "Personal Account" is no "Account"."""
-    ordered = sorted(set(terms), key=len, reverse=True)
-    if not ordered:
+    by_form = _by_form(terms, ignore_case=ignore_case)
+    if not by_form:
         return {}
-    forms = {term: _forms(term) for term in ordered}
-    by_form: dict[str, str] = {}
-    for term in ordered:
-        for form in forms[term]:
-            by_form.setdefault(form.casefold() if ignore_case else form, term)
-    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(by_form, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if ignore_case else 0)
-    uses: dict[str, list[Use]] = {term: [] for term in ordered}
+    pattern = _pattern_of(by_form, ignore_case=ignore_case)
+    uses: dict[str, list[Use]] = {term: [] for term in _longest_first(terms)}
     for place, clause in enumerate(tree.clauses):
         fields: tuple[tuple[Field, str], ...] = (("heading", clause.heading), ("text", clause.text))
         for field, text in fields:
@@ -134,6 +128,30 @@ def find_uses(tree: ClauseTree, terms: Iterable[str], *, ignore_case: bool = Fal
                 term = by_form[form.casefold() if ignore_case else form]
                 uses[term].append(Use(place, field, match.start(), match.end(), text[match.start() : match.end()]))
     return {term: tuple(each) for term, each in uses.items()}
+
+
+def pattern_of(terms: Collection[str]) -> re.Pattern[str] | None:
+    """What finds the terms in a text whose apostrophes are straight; None where there are none."""
+    by_form = _by_form(terms, ignore_case=False)
+    return _pattern_of(by_form, ignore_case=False) if by_form else None
+
+
+def _by_form(terms: Collection[str], *, ignore_case: bool) -> dict[str, str]:
+    """Every form in which a term can stand in a text; longer terms first."""
+    found: dict[str, str] = {}
+    for term in _longest_first(terms):
+        for form in _forms(term):
+            found.setdefault(form.casefold() if ignore_case else form, term)
+    return found
+
+
+def _longest_first(terms: Collection[str]) -> list[str]:
+    return sorted(set(terms), key=lambda term: (-len(term), term))
+
+
+def _pattern_of(forms: Collection[str], *, ignore_case: bool) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in _longest_first(forms))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if ignore_case else 0)
 
 
 def in_definitions(tree: ClauseTree, clause: Clause) -> bool:

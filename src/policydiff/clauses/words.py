@@ -29,4 +29,6 @@ def fold(text: str) -> str:
 
     Case and punctuation stay: "user" and "User" are different words in a policy.
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())

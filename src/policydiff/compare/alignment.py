@@ -7,14 +7,15 @@ only disturbs; then insertions and deletions slide to where a sentence or a phra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from policydiff.compare.sequences import heaviest_increasing
+from policydiff.compare.wholes import Place, Run, find_insides, find_pairs, give_up_torn
 
 STOP_WORDS = frozenset(
     """
@@ -24,9 +25,12 @@ STOP_WORDS = frozenset(
 )
 """Words whose keeping says little. "Not", "no", "may" and "shall" are none of them."""
 
+_WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 CHARGE = 2.5
 """What one more separate change costs a reader, in words."""
+MOST_TENTHS = 35
+"""What a token weighs at most, in tenths of a word."""
 MOST_RUNS = 300
 MOST_MATCHES = 200_000
 LARGEST_TABLE = 200_000_000
@@ -34,22 +38,31 @@ LARGEST_TABLE = 200_000_000
 PHRASE = 4
 
 
-class Run(NamedTuple):
-    """Tokens that are kept: their first places in both texts, and how many."""
-
-    old: int
-    new: int
-    size: int
-
-
-def align(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """The tokens that are kept, as runs in order."""
+def align(
+    old: Sequence[str], new: Sequence[str], old_terms: Sequence[Place] = (), new_terms: Sequence[Place] = ()
+) -> list[Run]:
+    """The tokens that are kept, as runs in order; terms are given by their first and last token."""
     start = _common_start(old, new)
     end = _common_start(old[start:][::-1], new[start:][::-1])
     middle = _best_runs(old[start : len(old) - end], new[start : len(new) - end])
     runs = [Run(0, 0, start), *(Run(run.old + start, run.new + start, run.size) for run in middle)]
     runs.append(Run(len(old) - end, len(new) - end, end))
-    return _slid([run for run in runs if run.size], old, new)
+    runs = [run for run in runs if run.size]
+    pairs = find_pairs(old), find_pairs(new)
+    if not (old_terms or new_terms or pairs[0] or pairs[1]):
+        return _slid(runs, old, new)
+    insides = find_insides([*old_terms, *pairs[0]]), find_insides([*new_terms, *pairs[1]])
+    slid = _slid(runs, old, new, *insides)
+    whole = give_up_torn(slid, (old_terms, new_terms), pairs)
+    if whole == slid:
+        return slid
+    whole = [run for run in whole if _touches_end(run, old, new) or _is_worthwhile(run, old)]
+    return _slid(give_up_torn(whole, (old_terms, new_terms), pairs), old, new, *insides)
+
+
+def _touches_end(run: Run, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether a run is no change more, because it starts or ends both texts."""
+    return run.old == run.new == 0 or (run.old + run.size == len(old) and run.new + run.size == len(new))
 
 
 def _common_start(old: Sequence[str], new: Sequence[str]) -> int:
@@ -173,14 +186,24 @@ def _single_phrases(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
 
 @lru_cache(maxsize=50_000)
 def weight(token: str) -> float:
-    """How much it matters to a reader that a token was kept."""
-    if len(token) == 1 and not token.isalnum():
-        return 0.3
-    return 0.7 if token.lower() in STOP_WORDS else 1.0
+    """How much it matters to a reader that a token was kept, in words; an address is no more than a phrase."""
+    tenths = 0
+    for word in _WORD.findall(token):
+        tenths += 3 if len(word) == 1 and not word.isalnum() else 7 if word.lower() in STOP_WORDS else 10
+    return min(tenths, MOST_TENTHS) / 10
 
 
-def _slid(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """Slide every pure insertion and deletion to the place, among those that are equally true, where it reads best."""
+def _slid(
+    runs: list[Run],
+    old: Sequence[str],
+    new: Sequence[str],
+    old_insides: frozenset[int] = frozenset(),
+    new_insides: frozenset[int] = frozenset(),
+) -> list[Run]:
+    """Slide every pure insertion and deletion to the place, among those that are equally true, where it reads best.
+
+    `old_insides` and `new_insides` are the tokens before which no change may start or end.
+    """
     bounded = [Run(0, 0, 0), *runs, Run(len(old), len(new), 0)]
     for at in range(len(bounded) - 1):
         before, after = bounded[at], bounded[at + 1]
@@ -199,8 +222,14 @@ def _slid(runs: list[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
             ahead += 1
         if back == ahead == 0:
             continue
+        inside, inside_other = (new_insides, old_insides) if new_gap else (old_insides, new_insides)
+        other = after.old if new_gap else after.new
         best = max(
-            range(-back, ahead + 1),
+            (
+                shift
+                for shift in range(-back, ahead + 1)
+                if not shift or not ({start + shift, end + shift} & inside or other + shift in inside_other)
+            ),
             key=lambda shift: (_reads(text, start + shift, end + shift, shift, before, after), -abs(shift), shift),
         )
         bounded[at] = Run(before.old, before.new, before.size + best)
@@ -218,7 +247,7 @@ def _boundary(text: Sequence[str], at: int) -> int:
     """How natural it is to pause before the token at this place."""
     if at in (0, len(text)) or text[at - 1] in ".!?;:":
         return 3
-    if text[at - 1] in ",)" or text[at] == "(":
+    if text[at - 1] in ",)]" or text[at] in "([":
         return 2
     return int(text[at] in ("and", "or", "but"))
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from policydiff.clauses.words import fold
 from policydiff.compare.kinds import find_moved, kinds_of
-from policydiff.compare.lexicon import Lexicon, fold
+from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.pairing import Group, pair_clauses
-from policydiff.compare.redline import delete_all, draw_joined_redline, draw_redline, insert_all
+from policydiff.compare.redline import (
+    NO_TERMS,
+    Terms,
+    delete_all,
+    draw_joined_redline,
+    draw_redline,
+    insert_all,
+)
 from policydiff.model import Change, Clause, ClauseTree, Comparison, Redline, Segment, Span
 
 EMPTY_TREE = ClauseTree("", ())
@@ -73,14 +81,14 @@ def _change(old: ClauseTree, new: ClauseTree, group: Group, *, is_moved: bool, l
     if not kinds:
         return None
     if len(before) == len(after) == 1:
-        heading, redline = _redlines(before[0], after[0])
+        heading, redline = _redlines(before[0], after[0], _terms(old, new, before, after, lexicon))
         return Change(kinds, before[0], after[0], redline, heading)
     main_before, main_after = _main(before), _main(after)
     return Change(
         kinds,
         main_before,
         main_after,
-        draw_joined_redline(_parts(before), _parts(after)),
+        draw_joined_redline(_parts(before), _parts(after), _terms(old, new, before, after, lexicon)),
         related_old=tuple(clause.anchor for clause in before if clause is not main_before),
         related_new=tuple(clause.anchor for clause in after if clause is not main_after),
     )
@@ -93,18 +101,28 @@ def _main(parts: Sequence[Clause]) -> Clause:
     return parts[0] if 2 * sizes[0] >= largest else parts[sizes.index(largest)]
 
 
-def _redlines(old: Clause, new: Clause) -> tuple[Redline, Redline]:
+def _terms(
+    old: ClauseTree, new: ClauseTree, before: Sequence[Clause], after: Sequence[Clause], lexicon: Lexicon
+) -> Terms:
+    """The terms that both texts define; none where no redline can cut one."""
+    if [clause.words for clause in before] == [clause.words for clause in after]:
+        return NO_TERMS
+    return Terms(lexicon.terms(old), lexicon.terms(new))
+
+
+def _redlines(old: Clause, new: Clause, terms: Terms) -> tuple[Redline, Redline]:
     """The redline of the heading when it changed, and that of the whole."""
+    are_rows = old.form == new.form == "row"
     if old.heading == new.heading:
-        return (), draw_redline(text_spans(old), text_spans(new))
+        return (), draw_redline(text_spans(old), text_spans(new), terms, cells=are_rows)
     if bool(old.heading) != bool(new.heading) or fold(old.words) == fold(new.words):
-        return (), draw_joined_redline(_parts([old]), _parts([new]))
-    heading = draw_redline(heading_spans(old), heading_spans(new))
+        return (), draw_joined_redline(_parts([old]), _parts([new]), terms)
+    heading = draw_redline(heading_spans(old), heading_spans(new), terms)
     if old.text and new.text:
         gap: Redline = (Segment("=", " "),)
     else:
         gap = _gap("-", old) + _gap("+", new)
-    return heading, heading + gap + draw_redline(text_spans(old), text_spans(new))
+    return heading, heading + gap + draw_redline(text_spans(old), text_spans(new), terms, cells=are_rows)
 
 
 def _gap(op: str, clause: Clause) -> Redline:

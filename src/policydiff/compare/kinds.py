@@ -10,7 +10,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
-from policydiff.compare.lexicon import Lexicon, fold
+from policydiff.clauses.words import fold
+from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.pairing import Group
 from policydiff.compare.sequences import heaviest_increasing
 from policydiff.model import KINDS, Clause, ClauseTree, Kind

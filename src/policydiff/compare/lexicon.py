@@ -6,35 +6,21 @@ Every word becomes one character, so that a text is a string and rapidfuzz compa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from policydiff.clauses.terms import find_definitions, pattern_of
+from policydiff.clauses.words import fold
 from policydiff.compare.alignment import STOP_WORDS
-from policydiff.model import Clause
+from policydiff.model import Clause, ClauseTree
 
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‘’‚‛′", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
-    }
-)
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _VARIABLE = re.compile(
     r"\d.*|january|february|march|april|may|june|july|august|september|october|november|december", re.DOTALL
 )
 _MASK = "\x01"
 _OVERFLOW = "\U0010ffff"
-
-
-def fold(text: str) -> str:
-    """A text as it is compared: NFC, quotation marks, dashes and spaces folded, white space collapsed."""
-    if text.isascii():
-        return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())
 
 
 @dataclass(eq=False)
@@ -85,6 +71,8 @@ class Lexicon:
         self._stop_words: set[str] = set()
         self._by_raw: dict[tuple[str, str], Form] = {}
         self._by_folded: dict[tuple[str, str], Form] = {}
+        self._terms: dict[int, tuple[ClauseTree, re.Pattern[str] | None]] = {}
+        self._by_terms: dict[frozenset[str], re.Pattern[str] | None] = {}
 
     def form(self, clause: Clause) -> Form:
         """The form of a clause: the same object for the same folded words."""
@@ -97,6 +85,16 @@ class Lexicon:
                 form = self._by_folded[folded] = Form(*folded, self)
             self._by_raw[raw] = form
         return form
+
+    def terms(self, tree: ClauseTree) -> re.Pattern[str] | None:
+        """What finds the terms of several words that a text defines: the same object for the same terms."""
+        known = self._terms.get(id(tree))
+        if known is None:
+            terms = frozenset(each.term for each in find_definitions(tree) if " " in each.term)
+            if terms not in self._by_terms:
+                self._by_terms[terms] = pattern_of(terms)
+            known = self._terms[id(tree)] = tree, self._by_terms[terms]
+        return known[1]
 
     def encode(self, words: list[str]) -> str:
         """One character a word."""

@@ -1,32 +1,58 @@
 """The word-level picture of a change: what is kept, deleted and inserted.
 
-A longest common subsequence of the tokens, made readable: kept islands of little weight between two changes are given
-up, and a pure insertion or deletion is slid to the best boundary. Nothing depends on a time limit.
+What is kept is decided by `compare.alignment`; here it becomes runs of exact text under the markup of their side, so
+that a redline is well-formed and rebuilds both texts by construction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from re import Pattern
+from typing import NamedTuple
 
-from policydiff.compare.alignment import Run, align
+from policydiff.compare.alignment import align
+from policydiff.compare.cells import align_cells
 from policydiff.compare.tokens import Token, tokenise
+from policydiff.compare.wholes import Run, find_terms
 from policydiff.model import Mark, Op, Redline, Segment, Span
 
 Piece = tuple[Op, str]
 
 
-def draw_redline(old: Sequence[Span], new: Sequence[Span]) -> Redline:
-    """The redline of two texts that are given as runs under the same markup. Deletions stand before insertions."""
-    return draw_joined_redline([old], [new])
+class Terms(NamedTuple):
+    """What finds the defined terms of several words in the old text, and in the new."""
+
+    old: Pattern[str] | None = None
+    new: Pattern[str] | None = None
 
 
-def draw_joined_redline(old: Sequence[Sequence[Span]], new: Sequence[Sequence[Span]]) -> Redline:
+NO_TERMS = Terms()
+
+
+def draw_redline(old: Sequence[Span], new: Sequence[Span], terms: Terms = NO_TERMS, *, cells: bool = False) -> Redline:
+    """The redline of two texts that are given as runs under the same markup. Deletions stand before insertions.
+
+    With `cells` they are rows of a table.
+    """
+    return draw_joined_redline([old], [new], terms, cells=cells)
+
+
+def draw_joined_redline(
+    old: Sequence[Sequence[Span]], new: Sequence[Sequence[Span]], terms: Terms = NO_TERMS, *, cells: bool = False
+) -> Redline:
     """The redline of texts in parts, such as heading and text, with a space between; no token is in two parts."""
     old_spans, new_spans = _joined(old), _joined(new)
     old_text, new_text = _text(old_spans), _text(new_spans)
     if old_text == new_text:
         return tuple(_dress([("=", new_text)], old_spans, new_spans))
-    return tuple(_dress(_pieces(old_text, new_text, _tokens(old), _tokens(new)), old_spans, new_spans))
+    old_tokens, new_tokens = _tokens(old), _tokens(new)
+    kept = (align_cells if cells else align)(
+        [token.text for token in old_tokens],
+        [token.text for token in new_tokens],
+        find_terms(old_text, old_tokens, terms.old),
+        find_terms(new_text, new_tokens, terms.new),
+    )
+    return tuple(_dress(_pieces(old_text, new_text, old_tokens, new_tokens, kept), old_spans, new_spans))
 
 
 def insert_all(spans: Sequence[Span]) -> Redline:
@@ -39,13 +65,10 @@ def delete_all(spans: Sequence[Span]) -> Redline:
     return tuple(Segment("-", span.text, span.marks) for span in spans if span.text)
 
 
-def compare_texts(old: str, new: str, old_spans: Sequence[Span] = (), new_spans: Sequence[Span] = ()) -> list[Piece]:
+def _pieces(
+    old: str, new: str, old_tokens: Sequence[Token], new_tokens: Sequence[Token], kept: Iterable[Run]
+) -> list[Piece]:
     """What is kept, deleted and inserted, as plain texts that rebuild both sides exactly."""
-    return _pieces(old, new, tokenise(old, old_spans), tokenise(new, new_spans))
-
-
-def _pieces(old: str, new: str, old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Piece]:
-    kept = align([token.text for token in old_tokens], [token.text for token in new_tokens])
     pieces: list[Piece] = []
     old_at = new_at = 0
     for run in kept:
@@ -133,6 +156,3 @@ def _dress(pieces: Iterable[Piece], old: Sequence[Span], new: Sequence[Span]) ->
                 yield from (Segment("-", part, marks) for part, marks in gone)
                 continue
         yield from (Segment(op, part, marks) for part, marks in new_reader.take(len(text)))
-
-
-__all__ = ["Run", "compare_texts", "delete_all", "draw_joined_redline", "draw_redline", "insert_all"]

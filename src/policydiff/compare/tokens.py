@@ -1,7 +1,8 @@
 """The pieces of a text that a redline may keep, delete or insert, but never cut.
 
-A word is one piece, and so are a number with its unit (`30 days`), the label in a cross-reference (`5.6.2(a)`), an
-address, a short text in square brackets and a code span.
+A word is one piece, and so are a number with its unit (`30 days`), the label in a cross-reference (`5.6.2(a)`; where it
+alone changed, a careful hand marks it alone: "Section [-7.2-]{+7.3+}"), an address and a code span. Defined terms and
+square brackets depend on more than the words: `compare.wholes`.
 """
 
 from __future__ import annotations
@@ -18,17 +19,18 @@ _UNIT = (
     r"|[KMGT]i?B|bytes?|bits?|km|kg|cm|mm|m²"
 )
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
-_REFERENCE = rf"{_NUMBER}(?:\([a-z0-9]{{1,4}}\))*"
+_PART = r"\([a-zA-Z0-9]{1,4}\)"
+_LABEL = rf"{_NUMBER}(?:{_PART})*"
 _TOKEN = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>]*[\w/]
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-    | \[[^\[\]]{{1,80}}\]
-    | §§?\s?{_REFERENCE}(?![\w.]*\w)
+    | §§?\s?{_LABEL}(?![\w.]*\w)
     | \(\d+\)\s(?:{_UNIT})(?!\w)
     | [$€£¥]\s?{_NUMBER}(?!\w)
     | {_NUMBER}\s?(?:{_UNIT})(?!\w)
-    | {_REFERENCE}(?!\w)
+    | {_LABEL}(?!\w)
+    | [vV]\.?{_NUMBER}(?!\w)
     | {_NUMBER}\w*
     | [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
     | \w+(?:['’]\w+)*

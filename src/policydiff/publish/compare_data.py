@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
+from re import Pattern
 from typing import Any
 
 from rapidfuzz.distance import Indel
 
+from policydiff.clauses.words import fold
 from policydiff.compare.alignment import weight
 from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number
-from policydiff.compare.lexicon import fold
+from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.lineage import found_groups, kept_groups, merges_of, splits_of, text_before
 from policydiff.compare.tokens import tokenise
+from policydiff.compare.wholes import find_terms
 from policydiff.model import Chronicle, Clause, Mark, Span
 from policydiff.publish.reader import reader_data
 from policydiff.publish.redline_html import element_of
@@ -44,10 +47,13 @@ class _Collector:
         self.strings, self.markings, self.keys, self.labels = Table(), Table(), Table(), Table()
         self.texts, self.clauses = Table(), Table()
         self.text_data: list[list[Any]] = []
+        self.lexicon = Lexicon()
+        self.term_places: dict[Hashable, tuple[tuple[int, ...], ...]] = {}
 
     def edition(self, number: int) -> list[int]:
         """The numbers of an edition's clauses, in order."""
         tree, keys = self.chronicle.trees[number - 1], self.chronicle.keys[number - 1]
+        terms = self.lexicon.terms(tree)
         found = []
         for clause in tree.clauses:
             parent = tree.parent_of(clause)
@@ -58,11 +64,13 @@ class _Collector:
                 self.keys.place(keys[parent.anchor]) if parent else -1,
                 self.text(clause),
                 clause.form,
+                *self.terms(clause, terms),
             )
             found.append(self.clauses.place(record))
         return found
 
     def text(self, clause: Clause) -> int:
+        """The number of a clause's words."""
         known = len(self.texts.places)
         place = self.texts.place((clause.heading, clause.text, clause.heading_spans, clause.spans))
         if place == known:
@@ -85,6 +93,21 @@ class _Collector:
         for marking, group in groupby(spans, key=lambda span: _marking(span.marks)):
             runs += [sum(_units(span.text) for span in group), self.markings.place(marking)]
         return [found] if list(runs[1::2]) == [self.markings.place(())] else [found, runs]
+
+    def terms(self, clause: Clause, terms: Pattern[str] | None) -> tuple[tuple[int, ...], ...]:
+        """The first and last tokens of defined terms in its heading, and in its text; nothing where there are none."""
+        if terms is None:
+            return ()
+        known = clause.heading, clause.text, clause.spans, terms
+        if known not in self.term_places:
+            parts = [_find_terms(spans, terms) for spans in (heading_spans(clause), text_spans(clause))]
+            self.term_places[known] = tuple(parts) if any(parts) else ()
+        return self.term_places[known]
+
+
+def _find_terms(spans: Sequence[Span], terms: Pattern[str]) -> tuple[int, ...]:
+    text = "".join(span.text for span in spans)
+    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans), terms))) if text else ()
 
 
 def compare_file(subject: Subject) -> DataFile:
@@ -127,9 +150,8 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
 
 
 def weigh(strings: Sequence[str]) -> str:
-    """The weight of each string in tenths of a word, `x` for a whole one."""
-    tenths = (round(10 * weight(string)) for string in strings)
-    return "".join("x" if tenth == 10 else str(tenth) for tenth in tenths)
+    """The weight of each string in tenths of a word, as one digit to base 36."""
+    return "".join("0123456789abcdefghijklmnopqrstuvwxyz"[round(10 * weight(string))] for string in strings)
 
 
 def _strings(table: Table) -> list[str]:

@@ -24,6 +24,8 @@ import { heaviestIncreasing } from "./sequences.js";
  * @property {string} anchor
  * @property {number} parent its place, or -1
  * @property {Text} text
+ * @property {Part} heading its words with the terms that its edition defines
+ * @property {Part} body
  * @property {string} form
  */
 /** @typedef {{old: number[], new: number[]}} Group the places of clauses that correspond */
@@ -79,7 +81,8 @@ export class Chronicle {
     if (known) return known;
     const places = new Map();
     const clauses = (this.records[number - 1] ?? []).map((record, place) => {
-      const [key, label, anchor, parent, text, form] = this.data.clauses[record];
+      const [key, label, anchor, parent, number, form, inHeading, inBody] = this.data.clauses[record];
+      const text = this.text(number);
       const [printed, short] = this.data.labels[label];
       places.set(key, place);
       return {
@@ -89,7 +92,9 @@ export class Chronicle {
         number: short ?? printed,
         anchor,
         parent: parent < 0 ? -1 : places.get(parent),
-        text: this.text(text),
+        text,
+        heading: { ...text.heading, terms: pairsOf(inHeading) },
+        body: { ...text.body, terms: pairsOf(inBody) },
         form,
       };
     });
@@ -166,14 +171,20 @@ export class Chronicle {
   }
 }
 
+/** @param {number[]} [flat] @returns {[number, number][]} */
+function pairsOf(flat = []) {
+  return flat.flatMap((first, at) => (at % 2 ? [] : [/** @type {[number, number]} */ ([first, flat[at + 1]])]));
+}
+
 /** @param {any} data @returns {Part} */
 function readPart(data) {
-  if (!data.length) return { tokens: [], gaps: [], runs: [] };
+  if (!data.length) return { tokens: [], gaps: [], runs: [], terms: [] };
   const [mixed, runs] = data;
   return {
     tokens: mixed.filter((_, at) => at % 2),
     gaps: mixed.filter((_, at) => !(at % 2)),
     runs: runs ?? null,
+    terms: [],
   };
 }
 
@@ -311,7 +322,7 @@ function changeOf(before, after, moved, vocabulary) {
   if (folded(before) !== folded(after)) kinds.add("amended");
   if (!kinds.size && (old.text !== now.text || old.form !== now.form || old.label !== now.label)) kinds.add("format");
   if (!kinds.size) return null;
-  const redline = isSingle ? redlineOf(old.text, now.text, vocabulary) : drawRedline(parts(before), parts(after), vocabulary);
+  const redline = isSingle ? redlineOf(old, now, vocabulary) : drawRedline(parts(before), parts(after), vocabulary);
   const named = KINDS.filter((kind) => kinds.has(kind));
   return { kinds: named, old, new: now, redline, relatedOld, relatedNew, after: -1 };
 }
@@ -325,29 +336,28 @@ function mainOf(parts) {
 
 /** @param {Clause[]} clauses @returns {Part[]} */
 function parts(clauses) {
-  return clauses.flatMap(({ text }) => [text.heading, text.body].filter((part) => part.gaps.length));
+  return clauses.flatMap(({ heading, body }) => [heading, body].filter((part) => part.gaps.length));
 }
 
 /**
- * @param {Text} old
- * @param {Text} now
+ * @param {Clause} old
+ * @param {Clause} now
  * @param {import("./redline.js").Vocabulary} vocabulary
  * @returns {Segment[]}
  */
 function redlineOf(old, now, vocabulary) {
-  if (old.headingText === now.headingText) return drawRedline([old.body], [now.body], vocabulary);
-  const all = (/** @type {Text} */ text) => [text.heading, text.body].filter((part) => part.gaps.length);
-  if (!old.headingText !== !now.headingText || old.folded === now.folded) return drawRedline(all(old), all(now), vocabulary);
+  const [before, after] = [old.text, now.text];
+  const areRows = old.form === "row" && now.form === "row";
+  const body = () => drawRedline([old.body], [now.body], vocabulary, areRows);
+  if (before.headingText === after.headingText) return body();
+  if (!before.headingText !== !after.headingText || before.folded === after.folded)
+    return drawRedline(parts([old]), parts([now]), vocabulary);
   /** @type {Segment[]} */
   const between = [];
-  if (old.bodyText && now.bodyText) between.push(["=", " ", 0]);
-  else if (old.bodyText) between.push(["-", " ", 0]);
-  else if (now.bodyText) between.push(["+", " ", 0]);
-  return [
-    ...drawRedline([old.heading], [now.heading], vocabulary),
-    ...between,
-    ...drawRedline([old.body], [now.body], vocabulary),
-  ];
+  if (before.bodyText && after.bodyText) between.push(["=", " ", 0]);
+  else if (before.bodyText) between.push(["-", " ", 0]);
+  else if (after.bodyText) between.push(["+", " ", 0]);
+  return [...drawRedline([old.heading], [now.heading], vocabulary), ...between, ...body()];
 }
 
 /**

@@ -1,13 +1,16 @@
 // The word-level picture of a change, step for step as `policydiff.compare.alignment` and `.redline` draw it on the
 // command line: of the common runs those are kept whose keeping saves most, where each separate change has its price;
-// then pure insertions and deletions slide to where they read best.
+// then pure insertions and deletions slide to where they read best, and what tears terms or brackets is given up.
 
+import { alignCells } from "./cells.js";
 import { heaviestIncreasing } from "./sequences.js";
+import { findInsides, findPairs, giveUpTorn } from "./wholes.js";
 
 /** @typedef {[op: "=" | "+" | "-", text: string, marking: number]} Segment kept, inserted or deleted words */
-/** @typedef {{tokens: number[], gaps: number[], runs: number[] | null}} Part a text cut into tokens, with its markup */
+/** @typedef {[first: number, last: number]} Place of a term or of a pair of brackets: its first and last token */
+/** @typedef {{tokens: number[], gaps: number[], runs: number[] | null, terms: Place[]}} Part a text cut into tokens, with its markup and the places of defined terms */
 /** @typedef {{old: number, new: number, size: number}} Run tokens that are kept: first places in both texts, number */
-/** @typedef {{strings: string[], weights: string}} Vocabulary every token by number, and its weight in tenths, `x` for 10 */
+/** @typedef {{strings: string[], weights: string}} Vocabulary every token by number, and its weight in tenths to base 36 */
 
 /** What one more separate change costs a reader, in words. */
 const CHARGE = 2.5;
@@ -21,12 +24,13 @@ const PHRASE = 4;
  * @param {Part[]} old
  * @param {Part[]} now
  * @param {Vocabulary} vocabulary
+ * @param {boolean} [areRows] of a table, compared cell by cell
  * @returns {Segment[]}
  */
-export function drawRedline(old, now, vocabulary) {
+export function drawRedline(old, now, vocabulary, areRows = false) {
   const one = joinParts(old, vocabulary.strings);
   const other = joinParts(now, vocabulary.strings);
-  const pieces = one.text === other.text ? [["=", other.text]] : findPieces(one, other, vocabulary);
+  const pieces = one.text === other.text ? [["=", other.text]] : findPieces(one, other, vocabulary, areRows);
   return dress(/** @type {[Segment[0], string][]} */ (pieces.filter(([, text]) => text)), one.runs, other.runs);
 }
 
@@ -60,7 +64,10 @@ function joinParts(parts, strings) {
   const tokens = [];
   const starts = [];
   const runs = [];
+  /** @type {Place[]} */
+  const terms = [];
   for (const part of parts) {
+    for (const [first, last] of part.terms) terms.push([tokens.length + first, tokens.length + last]);
     if (text) {
       text += " ";
       runs.push(1, 0);
@@ -75,7 +82,7 @@ function joinParts(parts, strings) {
     text += part.gaps.length ? strings[part.gaps[part.tokens.length]] : "";
     runs.push(...(part.runs ?? [text.length - start, 0]));
   }
-  return { text, tokens, starts, runs };
+  return { text, tokens, starts, runs, terms };
 }
 
 /**
@@ -83,13 +90,16 @@ function joinParts(parts, strings) {
  * @param {ReturnType<typeof joinParts>} old
  * @param {ReturnType<typeof joinParts>} now
  * @param {Vocabulary} vocabulary
+ * @param {boolean} areRows
  */
-function findPieces(old, now, { strings, weights }) {
+function findPieces(old, now, vocabulary, areRows) {
+  const { strings } = vocabulary;
+  const alignTexts = areRows ? alignCells : align;
   /** @type {[Segment[0], string][]} */
   const pieces = [];
   let oldAt = 0;
   let newAt = 0;
-  for (const run of align(old.tokens, now.tokens, { strings, weights })) {
+  for (const run of alignTexts(old.tokens, now.tokens, vocabulary, old.terms, now.terms)) {
     for (let step = 0; step < run.size; step++) {
       const token = strings[now.tokens[run.new + step]];
       replace(pieces, old.text.slice(oldAt, old.starts[run.old + step]), now.text.slice(newAt, now.starts[run.new + step]));
@@ -181,8 +191,11 @@ function reader(runs) {
  * @param {number[]} old
  * @param {number[]} now
  * @param {Vocabulary} vocabulary
+ * @param {Place[]} [oldTerms]
+ * @param {Place[]} [newTerms]
+ * @returns {Run[]}
  */
-export function align(old, now, { strings, weights }) {
+export function align(old, now, { strings, weights }, oldTerms = [], newTerms = []) {
   const shortest = Math.min(old.length, now.length);
   let start = 0;
   while (start < shortest && old[start] === now[start]) start++;
@@ -193,13 +206,36 @@ export function align(old, now, { strings, weights }) {
     { old: 0, new: 0, size: start },
     ...middle.map((run) => ({ old: run.old + start, new: run.new + start, size: run.size })),
     { old: old.length - end, new: now.length - end, size: end },
-  ];
-  return slide(
-    runs.filter((run) => run.size),
-    old,
-    now,
-    strings,
-  );
+  ].filter((run) => run.size);
+  /** @type {[Place[], Place[]]} */
+  const pairs = [findPairs(old, strings), findPairs(now, strings)];
+  /** @type {[Place[], Place[]]} */
+  const terms = [oldTerms, newTerms];
+  if (![...pairs, ...terms].some((places) => places.length)) return slide(runs, old, now, strings);
+  /** @type {[Set<number>, Set<number>]} */
+  const insides = [findInsides([...oldTerms, ...pairs[0]]), findInsides([...newTerms, ...pairs[1]])];
+  const slid = slide(runs, old, now, strings, insides);
+  const whole = giveUpTorn(slid, terms, pairs);
+  if (JSON.stringify(whole) === JSON.stringify(slid)) return slid;
+  const isWorthwhile = weigher(old, weights);
+  const touchesEnd = (/** @type {Run} */ run) =>
+    (!run.old && !run.new) || (run.old + run.size === old.length && run.new + run.size === now.length);
+  const worthwhile = whole.filter((run) => touchesEnd(run) || isWorthwhile(run));
+  return slide(giveUpTorn(worthwhile, terms, pairs), old, now, strings, insides);
+}
+
+/** @param {string} weights @param {number} token */
+function weigh(weights, token) {
+  return parseInt(weights[token], 36) / 10;
+}
+
+/** Whether keeping a run saves more than one more separate change costs. @param {number[]} old @param {string} weights */
+function weigher(old, weights) {
+  return (/** @type {Run} */ run) => {
+    let sum = 0;
+    for (let at = run.old; at < run.old + run.size; at++) sum += weigh(weights, old[at]);
+    return 2 * sum > CHARGE;
+  };
 }
 
 /**
@@ -210,12 +246,8 @@ export function align(old, now, { strings, weights }) {
  * @returns {Run[]}
  */
 function bestRuns(old, now, weights) {
-  const weight = (/** @type {number} */ token) => (weights[token] === "x" ? 1 : Number(weights[token]) / 10);
-  const isWorthwhile = (/** @type {Run} */ run) => {
-    let sum = 0;
-    for (let at = run.old; at < run.old + run.size; at++) sum += weight(old[at]);
-    return 2 * sum > CHARGE;
-  };
+  const weight = (/** @type {number} */ token) => weigh(weights, token);
+  const isWorthwhile = weigher(old, weights);
   if (!old.length || !now.length) return [];
   const runs = worthwhileRuns(old, now, weight, isWorthwhile);
   if (!runs) return commonRuns(old, now).filter(isWorthwhile);
@@ -290,7 +322,7 @@ function worthwhileRuns(old, now, weight, isWorthwhile) {
  * @param {number[]} now
  * @returns {Run[]}
  */
-function commonRuns(old, now) {
+export function commonRuns(old, now) {
   if (old.length * now.length > LARGEST_TABLE) return betweenPhrases(old, now);
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
@@ -409,8 +441,9 @@ function lengthBits(one, other, width) {
  * @param {number[]} old
  * @param {number[]} now
  * @param {string[]} strings
+ * @param {[Set<number>, Set<number>]} [insides] the tokens before which no change may start or end
  */
-function slide(runs, old, now, strings) {
+function slide(runs, old, now, strings, insides = [new Set(), new Set()]) {
   const bounded = [{ old: 0, new: 0, size: 0 }, ...runs, { old: old.length, new: now.length, size: 0 }];
   for (let at = 0; at + 1 < bounded.length; at++) {
     const before = bounded[at];
@@ -427,7 +460,10 @@ function slide(runs, old, now, strings) {
     while (ahead < after.size && text[start + ahead] === text[end + ahead]) ahead++;
     let best = 0;
     let bestReads = -1;
+    const [inside, insideOther] = newGap ? [insides[1], insides[0]] : insides;
+    const other = newGap ? after.old : after.new;
     for (let shift = -back; shift <= ahead; shift++) {
+      if (shift && (inside.has(start + shift) || inside.has(end + shift) || insideOther.has(other + shift))) continue;
       const vanishes =
         Number(shift !== 0 && shift === -before.size && start + shift > 0) +
         Number(shift !== 0 && shift === after.size && end + shift < text.length);
@@ -462,6 +498,6 @@ function joinRuns(runs) {
  */
 function boundary(text, at, strings) {
   if (at === 0 || at === text.length || ".!?;:".includes(strings[text[at - 1]])) return 3;
-  if (",)".includes(strings[text[at - 1]]) || strings[text[at]] === "(") return 2;
+  if (",)]".includes(strings[text[at - 1]]) || "([".includes(strings[text[at]])) return 2;
   return Number(["and", "or", "but"].includes(strings[text[at]]));
 }
