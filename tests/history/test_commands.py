@@ -157,6 +157,23 @@ def test_status_of_one_policy_that_was_never_posted(site: GitRepo) -> None:
     assert "There is no policy 'other'" in run_policydiff(site.path, "status", "other").stderr
 
 
+def test_a_day_that_is_stated_without_a_new_word_has_no_effect_and_that_is_said(site: GitRepo) -> None:
+    text = "---\neffective: 2024-09-01\n---\n1. Words.\n2. More.\n3. New.\n"
+    site.write({"policy/privacy.md": text})
+    assert "(2024-09-01) has no effect: correct it in .record.yml" in run_policydiff(site.path, "status").stdout
+    site.commit("Date it", day(21), {"policy/privacy.md": text})
+    done = run_policydiff(site.path, "log", "privacy", "--json")
+    assert json.loads(done.stdout)[-1]["effective"] == "2024-05-30"
+    assert "states the effective day 2024-09-01, but changes no word" in done.stderr
+
+
+def test_a_sparse_checkout_withdraws_nothing(site: GitRepo) -> None:
+    site.git("sparse-checkout", "set", "--no-cone", "/mkdocs.yml", "/policy/privacy.md")
+    assert not (site.path / "policy/terms.md").exists()
+    assert [draft["state"] for draft in answer(site.path, "status")] == ["posted", "posted"]
+    assert "nothing to post" in run_policydiff(site.path, "status", "terms").stdout
+
+
 def test_what_is_no_file_is_no_draft(site: GitRepo) -> None:
     (site.path / "policy/privacy.md").unlink()
     os.mkfifo(site.path / "policy/privacy.md")

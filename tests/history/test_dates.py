@@ -25,14 +25,24 @@ from tests.history.series import compile_series, days_of, latest, posting
         ("Europe/Berlin", "2024-10-27T23:59:59+01:00", "2024-10-28"),
         ("America/New_York", "2024-03-09T23:59:59-05:00", "2024-03-10"),
         ("America/New_York", "2024-03-10T00:00:00-05:00", "2024-03-11"),
+        ("America/New_York", "2024-11-02T23:59:59-04:00", "2024-11-03"),
+        ("America/New_York", "2024-11-03T00:00:00-04:00", "2024-11-04"),
         ("America/New_York", "2024-11-03T23:59:59-05:00", "2024-11-04"),
         ("America/New_York", "2024-11-04T00:00:00-05:00", "2024-11-05"),
         # clocks that go forward at midnight: the day begins at 01:00
         ("America/Santiago", "2024-09-07T23:59:59-04:00", "2024-09-08"),
         ("America/Santiago", "2024-09-08T01:00:00-03:00", "2024-09-09"),
+        # and back at midnight: the last hour of the day comes twice
+        ("America/Santiago", "2024-04-06T23:59:59-03:00", "2024-04-07"),
+        ("America/Santiago", "2024-04-06T23:59:59-04:00", "2024-04-07"),
+        ("America/Santiago", "2024-04-07T00:00:00-04:00", "2024-04-08"),
         # half an hour of summer time; a quarter of an hour off
         ("Australia/Lord_Howe", "2024-10-05T23:59:59+10:30", "2024-10-06"),
         ("Australia/Lord_Howe", "2024-10-06T00:00:00+10:30", "2024-10-07"),
+        ("Australia/Lord_Howe", "2024-04-06T23:59:59+11:00", "2024-04-07"),
+        ("Australia/Lord_Howe", "2024-04-07T23:59:59+10:30", "2024-04-08"),
+        ("Pacific/Chatham", "2024-09-28T23:59:59+12:45", "2024-09-29"),
+        ("Pacific/Chatham", "2024-09-29T00:00:00+12:45", "2024-09-30"),
         ("Pacific/Chatham", "2024-04-06T23:59:59+13:45", "2024-04-07"),
         ("Pacific/Chatham", "2024-04-07T00:00:00+13:45", "2024-04-08"),
         # the same instant is another day elsewhere

@@ -23,6 +23,8 @@ from policydiff.history import (
     state_notice,
 )
 from policydiff.history.due import Due
+from policydiff.history.statements import new_effective
+from policydiff.history.texts import read_front_matter
 from policydiff.model import KINDS, Comparison, Settings
 
 
@@ -73,6 +75,9 @@ def state_report(report: DraftReport) -> list[str]:
             lines.append(f"  The text is that of edition {latest.number if latest else 0}: nothing to post.")
         case "markup":
             lines.append("  Only the markup differs from the latest edition: posting it makes no new edition.")
+            stated = new_effective(read_front_matter(draft.source, draft.path), latest.source if latest else "")
+            if stated:
+                lines.append(f"  So the day that it states ({stated}) has no effect: correct it in .record.yml.")
         case "deleted":
             lines.append("  The file is gone: posting that withdraws the policy.")
         case "no policy":

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from policydiff.errors import SettingError
+from policydiff.errors import PolicyError, SettingError
 from policydiff.history.corrections import correct_edition, correct_withdrawal, settled_fields
 from policydiff.history.editions import EditionStep, Outline, Step
+from policydiff.history.message import read_statement
 from policydiff.history.record import Entry
-from policydiff.history.statements import Progress, name_step, read_facts
+from policydiff.history.statements import Progress, name_step, new_effective, read_facts
+from policydiff.history.texts import read_front_matter
 from policydiff.model import Settings
 
 _CLOCK_SKEW = timedelta(minutes=10)
@@ -43,8 +46,27 @@ def date_outline(
         if latest and posted < latest[1]:
             progress.remarks.append(_state_backwards(*latest, step, posted))
         latest = step, posted
+    progress.remarks += _state_without_effect(outline, progress)
     progress.remarks = list(dict.fromkeys(progress.remarks))
     return progress
+
+
+def _state_without_effect(outline: Outline, progress: Progress) -> list[str]:
+    """Sentences about effective days that are stated where no word changes, since the latest edition."""
+    found = []
+    for before, after, number in outline.retouched:
+        if number < len(progress.editions):
+            continue
+        with suppress(PolicyError, SettingError):
+            said = read_statement(name_step(after), after.message, after.merged).effective
+            stated = said or new_effective(read_front_matter(after.source or "", after.path), before.source or "")
+            if stated and stated != progress.editions[-1].effective:
+                found.append(
+                    f"{name_step(after)} states the effective day {stated}, but changes no word: it makes no edition, "
+                    f"and edition {number} keeps its day. To correct that, write it into .record.yml before the day "
+                    "has come."
+                )
+    return found
 
 
 def _in_order(outline: Outline) -> list[EditionStep | Step]:

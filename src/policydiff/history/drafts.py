@@ -73,7 +73,7 @@ def draft_of(repository: GitRepository, history: PolicyHistory) -> Draft:
     """The working tree's text of one policy."""
     file = repository.root / history.path
     if not repository.bare and not file.exists() and not file.is_symlink():
-        return _without_text(history)
+        return _without_text(repository, history)
     return _with_text(history, history.path, read_draft(repository, history.path))
 
 
@@ -100,7 +100,7 @@ def _drafts(
         elif not says_no_policy(source):
             yield Draft(slug, path, "new", source, None)
     for history in known.values():
-        yield _without_text(history)
+        yield _without_text(repository, history)
 
 
 def _with_text(history: PolicyHistory, path: str, source: str) -> Draft:
@@ -109,7 +109,9 @@ def _with_text(history: PolicyHistory, path: str, source: str) -> Draft:
     return Draft(history.slug, path, _compare(history, source), source, history)
 
 
-def _without_text(history: PolicyHistory) -> Draft:
+def _without_text(repository: GitRepository, history: PolicyHistory) -> Draft:
+    if not history.withdrawn and repository.is_left_out(history.path):
+        return Draft(history.slug, history.path, "posted", history.latest_source, history)
     return Draft(history.slug, history.path, "withdrawn" if history.withdrawn else "deleted", "", history)
 
 

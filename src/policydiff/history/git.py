@@ -204,6 +204,10 @@ class GitRepository:
         listing = self.run("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name")
         return sorted({path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0") if path})
 
+    def is_left_out(self, path: str) -> bool:
+        """Whether a sparse checkout leaves a file out of the working tree, so that nothing follows from its absence."""
+        return self.run("ls-files", "-t", "-z", "--full-name", "--", f":(top,literal){path}").startswith(b"S ")
+
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of blobs, each with its id, by one process."""
         wanted = list(dict.fromkeys(ids))
