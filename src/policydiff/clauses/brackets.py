@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
@@ -20,17 +21,26 @@ _LINKS = ("reference", "link", "image_link", "image_reference", "short_reference
 
 
 class _Partners:
-    """Where the brackets of the text that is being read close; every link pattern asks the same one."""
+    """Where the brackets of the text that is being read close; every link pattern asks the same one.
+
+    A link that was found is replaced by a sign, which changes the text before what is still to be read. So places are
+    counted from the end.
+    """
 
     def __init__(self) -> None:
+        self._read = ""
         self._text = ""
+        self._known = 0
         self._found: dict[int, int] = {}
 
     def can_open(self, text: str, place: int) -> bool:
-        if text is not self._text:
-            self._text, self._found = text, _partners(text)
-        end = self._found.get(place)
-        return end is not None
+        """Whether the bracket at a place of the text has a partner."""
+        if text is not self._text or place < self._known:
+            if not self._read.endswith(text[place:]):
+                self._read = text
+                self._found = {len(text) - start: len(text) - end for start, end in _partners(text).items()}
+            self._text, self._known = text, place if text is not self._read else 0
+        return len(text) - place in self._found
 
 
 def _partners(text: str) -> dict[int, int]:
@@ -51,6 +61,27 @@ def _partners(text: str) -> dict[int, int]:
             if inside:
                 inside[-1] = max(inside[-1], depth + 1)
     return found
+
+
+def bound_footnotes(markdown: Markdown) -> None:
+    """Make the extension for footnotes find the next id of a reference without trying all before it."""
+    footnotes: Any = next((each for each in markdown.registeredExtensions if isinstance(each, FootnoteExtension)), None)
+    if footnotes is None:
+        return
+    find: Any = footnotes.unique_ref
+    last: dict[str, str] = {}
+
+    def unique_ref(reference: str, found: bool = False) -> str:
+        if not found:
+            return str(find(reference, found))
+        start = last.get(reference, reference) if reference in footnotes.found_refs else reference
+        last[reference] = str(find(start, found))
+        footnotes.found_refs[reference] = footnotes.found_refs.get(reference, 0) + (start != reference)
+        if start != reference:
+            del footnotes.found_refs[start]
+        return last[reference]
+
+    footnotes.unique_ref = unique_ref
 
 
 def bound_links(markdown: Markdown) -> None:

@@ -17,8 +17,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from policydiff.clauses.anchors import name_anchors
-from policydiff.clauses.brackets import bound_links
+from policydiff.clauses.brackets import bound_footnotes, bound_links
 from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
+from policydiff.clauses.long_blocks import LongBlockPreprocessor
 from policydiff.clauses.outline import arrange
 from policydiff.clauses.raw import write_anchors
 from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
@@ -46,7 +47,9 @@ class ClauseExtension(Extension):
                 md.parser.blockprocessors.deregister(name)
         md.parser.blockprocessors.register(ListProcessor(md.parser), "policydiff_lists", _BEFORE_SETEXT_HEADINGS)
         md.parser.blockprocessors.register(ShallowQuoteProcessor(md.parser), "quote", _QUOTE)
+        md.preprocessors.register(LongBlockPreprocessor(md), "policydiff_long_blocks", _AFTER_ALL_OTHERS)
         bound_links(md)
+        bound_footnotes(md)
         md.registerExtension(self)
         md.treeprocessors.register(_KeyProcessor(md), "policydiff_keys", _BETWEEN_ATTR_LIST_AND_TOC)
         md.treeprocessors.register(_ClauseProcessor(md, self), "policydiff_clauses", _AFTER_ALL_OTHERS)
