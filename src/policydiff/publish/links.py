@@ -24,9 +24,14 @@ def ways_on(subject: Subject, page: str) -> list[Markup]:
     ]
     if subject.at(FORMATS[0].file) in subject.documents:
         ways.append(("subscribe", subject.at("changes"), "subscribe"))
-    return [
+    links = [
         Markup('<a href="{}">{}</a>').format(subject.addresses.link(page, address, fragment), subject.wording.say(name))
         for name, address, fragment in ways
+    ]
+    # Only a script can print, and shows the button.
+    return [
+        *links,
+        Markup('<button type="button" class="pd-print" hidden>{}</button>').format(subject.wording.say("print")),
     ]
 
 

@@ -148,6 +148,7 @@ ENGLISH: Mapping[str, str] = {
     "compare.today": "Compare with the latest",
     "what_applied": "What applied on …",
     "subscribe": "Subscribe",
+    "print": "Print",
     "markdown": "Markdown",
     "latest": "Latest edition",
     "more_about": "More about this policy",

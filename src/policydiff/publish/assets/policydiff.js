@@ -49,6 +49,21 @@ async function followOldAnchor() {
   }
 }
 
+/** Open the dots of editions that do not apply yet. @param {string} day */
+function openPendingDots(day) {
+  for (const dot of document.querySelectorAll("[data-pd-from]")) {
+    dot.classList.toggle("pd-dot-pending", (dot.getAttribute("data-pd-from") ?? "") > day);
+  }
+}
+
+/** Show the buttons that print, which nothing but a script can do. @param {AbortSignal} signal */
+function offerToPrint(signal) {
+  for (const button of document.querySelectorAll("button.pd-print")) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", () => print(), { signal });
+  }
+}
+
 /** Material gives its search the role of a dialog, but no name. */
 function nameSearch() {
   const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
@@ -61,6 +76,8 @@ function start() {
   page = new AbortController();
   const { signal } = page;
   tellTime();
+  openPendingDots(today(document.querySelector("[data-pd-zone]")?.getAttribute("data-pd-zone") ?? undefined));
+  offerToPrint(signal);
   nameSearch();
   const element = reader();
   if (!element) return;
