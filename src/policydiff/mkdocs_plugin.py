@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,6 +48,7 @@ from policydiff.publish.search import with_clauses
 from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
+from policydiff.publish.wording import Wording
 
 log = get_plugin_logger("policydiff")
 
@@ -253,6 +254,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         self.addresses = Addresses(facts.directory_urls, places)
+        self.wording = Wording(facts.language)
         main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
         self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
         by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
@@ -430,12 +432,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if planned is None:
             return self._with_policies(html, page)
         if planned.frame is None:
-            page.toc = _table_of_contents(planned.toc)
+            page.toc = _table_of_contents(planned.toc, self._mark)
             content = planned.content
         else:
             config.markdown_extensions[:] = self.site_extensions
             html = self._as_compared(html, page)
-            _mark_changed(page.toc, planned.frame.changed)
+            _mark_changed(page.toc, planned.frame.changed, self._mark)
             content = planned.frame.around(html)
         # MkDocs collects the anchors that links may lead to before our extension has set them.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
@@ -450,7 +452,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
             "not be those that are compared."
         )
-        page.toc = _table_of_contents(marked_toc(rendered.toc))
+        page.toc = _table_of_contents(marked_toc(rendered.toc), self._mark)
         return rendered.html
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
@@ -482,12 +484,20 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         planned = self.pages.get(file.src_uri)
         return file.src_uri not in self.specimens and (planned is None or planned.indexed)
 
+    @property
+    def _mark(self) -> str:
+        """What stands behind the name of a changed section in a table of contents."""
+        words = self.wording.say("mark.toc")
+        return str(Markup('<span class="pd-toc-mark"><span class="pd-sr"> ({})</span></span>').format(words))
+
     @event_priority(50)
     def _write_archive(self, *, config: MkDocsConfig) -> None:
         """Write the pages that MkDocs made only a specimen of."""
         site = config.site_url or ""
         for page, url in self.archived:
-            text = self.skeletons[key_of(page, url)].fill(page, urljoin(site, url) if site else "", _head(page), MARK)
+            text = self.skeletons[key_of(page, url)].fill(
+                page, urljoin(site, url) if site else "", _head(page), self._mark
+            )
             write_page(Path(config.site_dir, self.addresses.file_of(page.address)), text)
 
     @event_priority(-100)
@@ -546,24 +556,21 @@ def _with_slash(url: str) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
 
 
-def _table_of_contents(entries: Sequence[TocEntry]) -> TableOfContents:
-    return TableOfContents([_anchor_link(entry) for entry in entries])
+def _table_of_contents(entries: Sequence[TocEntry], mark: str) -> TableOfContents:
+    return TableOfContents([_anchor_link(entry, mark) for entry in entries])
 
 
-def _anchor_link(entry: TocEntry) -> AnchorLink:
-    link = AnchorLink(str(escape(entry.title)) + (MARK if entry.changed else ""), entry.anchor, entry.level)
-    link.children = [_anchor_link(child) for child in entry.children]
+def _anchor_link(entry: TocEntry, mark: str) -> AnchorLink:
+    link = AnchorLink(str(escape(entry.title)) + (mark if entry.changed else ""), entry.anchor, entry.level)
+    link.children = [_anchor_link(child, mark) for child in entry.children]
     return link
 
 
-MARK = '<span class="pd-toc-mark"></span>'
-
-
-def _mark_changed(entries: Any, changed: Any) -> None:
+def _mark_changed(entries: Any, changed: Any, mark: str) -> None:
     for entry in entries:
         if entry.id in changed:
-            entry.title += MARK
-        _mark_changed(entry.children, changed)
+            entry.title += mark
+        _mark_changed(entry.children, changed, mark)
 
 
 def _head(page: Page) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policydiff.publish.words_de import GERMAN
+
 ENGLISH: Mapping[str, str] = {
     # editions and their days
     "edition": "Edition {number}",
@@ -43,10 +45,6 @@ ENGLISH: Mapping[str, str] = {
     "never.short": "never in force",
     "applies.relative": "has been in force since {first}",
     "never.relative": "was never in force",
-    "status.in force": "in force",
-    "status.upcoming": "posted",
-    "status.superseded": "superseded",
-    "status.never in force": "never in force",
     "status.withdrawn": "withdrawn",
     "days": "Which edition applies when",
     "committed": "The record states {posted} as the posting; it was recorded in the repository on {committed}.",
@@ -107,13 +105,11 @@ ENGLISH: Mapping[str, str] = {
     "seam": "from {label}",
     "words_kept": "no word changed",
     "format": "the words are the same, their markup changed",
-    "without_label": "a clause without number",
     "inserted": "inserted:",
     "deleted": "deleted:",
     "change_ends": "end of change",
     "added.whole": "New clause",
     "removed.whole": "Removed clause",
-    "old_text": "Edition {number}",
     "note": "Note of the editors",
     # drafts and reviews, for editors
     "draft": "Draft",
@@ -153,14 +149,11 @@ ENGLISH: Mapping[str, str] = {
     "latest": "Latest edition",
     "more_about": "More about this policy",
     "breadcrumb": "Where you are",
-    "previous": "Edition {number}",
     "history": "History of {clause}",
     "history.this": "this clause",
     "where_gone": "Clauses of earlier editions",
     "where_gone.lead": "Links into earlier editions lead here when the clause is gone.",
     "gone.removed": "{clause} was removed in {edition}.",
-    "gone.merged": "{clause} was merged into {target} in {edition}.",
-    "gone.absent": "{clause} is not in the latest edition.",
     "in_full": "In full",
     "history.short": "History",
     "neighbours": "Editions before and after",
@@ -252,7 +245,6 @@ ENGLISH: Mapping[str, str] = {
     "picture.first": "the first text",
     "picture.table": "Show as a table",
     "picture.section": "Section",
-    "preamble": "Opening words",
     "by_edition": "Editions, newest first",
     # redlines
     "layout": "Layout",
@@ -265,8 +257,6 @@ ENGLISH: Mapping[str, str] = {
     # old editions
     "you_read": "You are reading {edition}, posted {day}, which {applies}.",
     "you_read.latest": "This is the latest edition at its permanent address.",
-    "superseded_by": "It has been superseded:",
-    "current": "current text",
     "followed_by": "It was followed by {edition}.",
     "changed_later": "This clause in the latest edition",
     # comparing
@@ -276,16 +266,11 @@ ENGLISH: Mapping[str, str] = {
     "table.applies": "Applies",
     "table.changes": "Changes",
     "table.links": "Text",
-    "table.policy": "Policy",
-    "table.status": "Status",
     # clauses
-    "clause.heading": "Clause {label}",
     "clause.first_posted": "First posted as {label}",
     "clause.first_edition": "First posted in {edition}",
-    "clause.here": "In the text of {edition}",
     "clause.removed": "Removed in {edition}, posted {day}.",
     "clause.merged_into": "Merged into {clause} in {edition}, posted {day}.",
-    "clause.withdrawn": "The policy was withdrawn on {day}.",
     "clause.last_text": "Last text",
     "clause.present_text": "Present text",
     "clause.since": "in these words since {edition}, posted {day}",
@@ -295,9 +280,6 @@ ENGLISH: Mapping[str, str] = {
     "clause.history": "Through all editions",
     "clause.first": "first posted",
     "clause.moved_from": "moved from {label}",
-    "clause.renumbered_from": "renumbered, was {label}",
-    "clause.split_from": "split off from {label}",
-    "clause.merged_from": "merged with {label}",
     # paper
     "print.sheet": "{policy} · edition {number} · posted {day}",
     "print.sheet.page": "{policy} · {page} · as of {day}",
@@ -328,5 +310,5 @@ ENGLISH: Mapping[str, str] = {
     "redirect": "This page is now at",
 }
 
-CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN}
 """By language; what a catalogue lacks is said in English."""
