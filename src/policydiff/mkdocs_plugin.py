@@ -44,6 +44,7 @@ from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
+from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
 from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
@@ -458,7 +459,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
         if PLACEHOLDER not in html or self.plan is None:
             return html
-        return html.replace(PLACEHOLDER, self.plan.policies)
+        return html.replace(PLACEHOLDER, rebase(self.plan.policies, page.file.url))
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -33,3 +33,16 @@ def relink(html: str, source: str, url: str, urls: Mapping[str, str]) -> str:
         return f'{start} {match["name"]}="{escape(link)}"'
 
     return _LINK.sub(changed, html)
+
+
+def rebase(html: str, url: str) -> str:
+    """HTML whose links are relative to the root of the site, as it must be at `url`."""
+
+    def changed(match: re.Match[str]) -> str:
+        parts = urlsplit(str(Markup(match["target"]).unescape()))
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return match[0]
+        link = parts._replace(path=relative_url(url, parts.path)).geturl()
+        return f'<{match["tag"]}{match["before"]} {match["name"]}="{escape(link)}"'
+
+    return _LINK.sub(changed, html)
