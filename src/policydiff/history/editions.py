@@ -18,7 +18,6 @@ class Step:
     """None where there is no text: the file was deleted, or says `policy: false`."""
     words: str
     message: str
-    parents: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     """The messages of the commits that this one brought in."""
     tag: str = ""

@@ -59,15 +59,14 @@ class StepReader:
 
     def _step(self, posting: Posting, *, shows_all: bool) -> Step:
         commit = posting.commit
-        has_text = posting.blob is not None and (shows_all or not self._is_no_policy(posting))
+        blob = posting.blob if shows_all or not self._is_no_policy(posting) else None
         return Step(
             commit.id,
             commit.committed,
             posting.path,
-            self._texts[posting.blob] if has_text and posting.blob else None,
-            self._judge(posting.blob) if has_text and posting.blob else "",
+            self._texts[blob] if blob else None,
+            self._judge(blob) if blob else "",
             commit.message,
-            commit.parents,
         )
 
     def _judge(self, blob: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from policydiff.clauses import decode_source, split_front_matter
-from policydiff.clauses.source import cut_front_matter
+from policydiff.clauses.source import cut_front_matter, unify_lines
 from policydiff.errors import PolicydiffError, PolicyError, SettingError
 from policydiff.history.message import YEARS, read_day
 from policydiff.history.settings import state_no_text
@@ -46,7 +46,7 @@ def decode_text(data: bytes, where: str) -> str:
 
 def decode_old_text(data: bytes) -> str:
     """An older text, which nobody can put right any more: bytes that are not UTF-8 become U+FFFD."""
-    return decode_source(data.decode("utf-8", "replace").encode(), "")
+    return unify_lines(data.decode("utf-8", "replace"))
 
 
 def is_pointer(source: str) -> bool:
