@@ -17,7 +17,7 @@ from markupsafe import escape
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from policydiff.publish.site import Page, TocEntry
+from policydiff.publish.site import Page, PlannedPage, TocEntry
 
 ARCHIVED = frozenset({"redline", "edition", "clause"})
 """The kinds of page that there are many of."""
@@ -153,14 +153,23 @@ def key_of(page: Page, url: str) -> SkeletonKey:
     return page.kind, url.count("/"), bool(shown_entries(page))
 
 
-def choose_specimens(pages: Iterable[tuple[Page, str]]) -> Iterator[tuple[SkeletonKey, Page]]:
-    """For each specimen that the pages (with their URLs) need, its key and the page at whose place MkDocs makes it."""
-    seen: set[SkeletonKey] = set()
+def choose_specimens(pages: Iterable[tuple[PlannedPage, str]]) -> Iterator[tuple[SkeletonKey, PlannedPage]]:
+    """For each specimen that the pages (with their URLs) can need, its key and a page at whose place MkDocs makes it.
+
+    Whether a page has a table of contents is not known before it is made, so that there is a specimen for either.
+    """
+    groups: dict[tuple[str, int], list[tuple[PlannedPage, str]]] = {}
     for page, url in pages:
-        key = key_of(page, url)
-        if key not in seen:
-            seen.add(key)
-            yield key, page
+        group = groups.setdefault((page.kind, url.count("/")), [])
+        if len(group) < 2:
+            group.append((page, url))
+    for (kind, depth), group in groups.items():
+        (first, url), *more = group
+        if kind == "clause" or not more:
+            yield key_of(first.make(), url), first
+        else:
+            yield (kind, depth, True), first
+            yield (kind, depth, False), more[0][0]
 
 
 def specimen_meta() -> dict[str, object]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import Any
 from urllib.parse import urljoin
 
@@ -41,12 +42,13 @@ from policydiff.mkdocs_archive import (
 from policydiff.mkdocs_drafts import draft_page
 from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
 from policydiff.model import Chronicle, PolicyHistory, Settings
+from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import Page, Plan, Relation, SiteFacts, TocEntry
+from policydiff.publish.site import Page, Plan, PlannedPage, Relation, SiteFacts, TocEntry
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 from policydiff.publish.wording import Wording
@@ -120,6 +122,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     serving = False
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
 
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.waiting: dict[str, int] = {}
+        """Under `mkdocs serve`, by file the places in the archive of the pages that nobody has asked for yet."""
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
         self.serving = command == "serve"
@@ -133,7 +140,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         self.docs = Path(config.docs_dir).resolve()
         self.pages: dict[str, Page] = {}
-        self.archived: list[tuple[Page, str]] = []
+        self.archived: list[tuple[PlannedPage, str]] = []
         self.specimens: dict[str, SkeletonKey] = {}
         self.skeletons: dict[SkeletonKey, Skeleton] = {}
         self.plan: Plan | None = None
@@ -214,6 +221,17 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Build again after a commit, too."""
+        serve = server.serve_request
+
+        def serve_archive(environ: Any, start_response: Any) -> Any:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            file = path.removeprefix(server.mount_path)
+            folder = file.rstrip("/") + "/" if file else ""
+            for name in (file, f"{folder}index.html"):
+                self._write_when_asked(name)
+            return serve(environ, start_response)
+
+        server.set_app(serve_archive)
         folders = self.repository.run("rev-parse", "--git-dir", "--git-common-dir").decode().splitlines()
         for folder in {(self.repository.root / name).resolve() for name in folders}:
             for name in ("HEAD", "refs", "packed-refs"):
@@ -260,12 +278,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
         by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
         self.archived = [
-            (page, self.addresses.url_of(page.address)) for page in self.plan.pages if page.kind in ARCHIVED
+            (page, self.addresses.url_of(page.address)) for page in self.plan.planned if page.kind in ARCHIVED
         ]
         specimen_at = {page.address: key for key, page in choose_specimens(self.archived)}
-        for page in self.plan.pages:
+        for page in self.plan.planned:
             if page.kind == "main":
-                self.pages[by_base[page.address]] = page
+                self.pages[by_base[page.address]] = page.make()
                 continue
             if page.kind in ARCHIVED and page.address not in specimen_at:
                 self._claim(files, taken, f"{page.address}.md", self.addresses.file_of(page.address))
@@ -276,7 +294,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             if page.kind in ARCHIVED:
                 self.specimens[file.src_uri] = specimen_at[page.address]
             else:
-                self.pages[file.src_uri] = page
+                self.pages[file.src_uri] = page.make()
         if self.shows_drafts:
             self._show_drafts(facts.language)
         for data in self.plan.files:
@@ -494,12 +512,27 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(50)
     def _write_archive(self, *, config: MkDocsConfig) -> None:
         """Write the pages that MkDocs made only a specimen of."""
-        site = config.site_url or ""
-        for page, url in self.archived:
-            text = self.skeletons[key_of(page, url)].fill(
-                page, urljoin(site, url) if site else "", _head(page), self._mark
-            )
-            write_page(Path(config.site_dir, self.addresses.file_of(page.address)), text)
+        self.site_folder, self.site_url = Path(config.site_dir), config.site_url or ""
+        if self.serving:
+            self.waiting = {
+                self.addresses.file_of(page.address): place for place, (page, _) in enumerate(self.archived)
+            }
+        else:
+            do_all(self._write_archived, len(self.archived), count_processors())
+
+    def _write_archived(self, place: int) -> None:
+        planned, url = self.archived[place]
+        page = planned.make()
+        canonical = urljoin(self.site_url, url) if self.site_url else ""
+        text = self.skeletons[key_of(page, url)].fill(page, canonical, _head(page), self._mark)
+        write_page(self.site_folder / self.addresses.file_of(page.address), text)
+
+    def _write_when_asked(self, file: str) -> None:
+        """Under `mkdocs serve`, make a page of the archive when it is asked for."""
+        with self.lock:
+            place = self.waiting.pop(file, None)
+            if place is not None:
+                self._write_archived(place)
 
     @event_priority(-100)
     def _fill_search(self, *, config: MkDocsConfig) -> None:
@@ -507,10 +540,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         index = Path(config.site_dir, "search", "search_index.json")
         if not index.is_file() or self.plan is None:
             return
-        hidden = {self.addresses.url_of(page.address) for page in self.plan.pages if not page.indexed}
+        hidden = {self.addresses.url_of(page.address) for page in self.plan.planned if not page.indexed}
         trees = {
             self.addresses.url_of(page.address): page.frame.tree
-            for page in self.plan.pages
+            for page in self.pages.values()
             if page.frame is not None and page.frame.tree is not None and page.indexed
         }
         found = json.loads(index.read_text("utf-8"))

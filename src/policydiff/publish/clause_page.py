@@ -17,6 +17,7 @@ from policydiff.publish.site import Page
 from policydiff.publish.subject import Subject, kind_words, short_name
 from policydiff.publish.subscribe import clause_menu, feed_relations
 from policydiff.publish.templating import fill
+from policydiff.recent import keep_recent
 
 PLAIN = ("added", "removed", "amended")
 """The kinds that are said in a word; the others come with where the clause was or went."""
@@ -38,12 +39,12 @@ class Moment:
     more: int = 0
 
 
-def clause_pages(subject: Subject) -> list[Page]:
-    """Plan a page for every key that any edition has."""
-    changes = _changes_by_key(subject)
-    return [_clause_page(subject, key, changes.get(key, {})) for key in subject.spans]
+def clause_page(subject: Subject, key: str) -> Page:
+    """Plan the page of a key that any edition has."""
+    return _clause_page(subject, key, _changes_by_key(subject).get(key, {}))
 
 
+@keep_recent
 def _changes_by_key(subject: Subject) -> Mapping[str, Mapping[int, Change]]:
     """The change of each clause in each edition; parts of a split or a merge share theirs."""
     found: dict[str, dict[int, Change]] = {}

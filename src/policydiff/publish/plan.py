@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from policydiff.errors import PolicyError
 from policydiff.model import Chronicle
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.change_log import change_log
-from policydiff.publish.clause_page import clause_pages
+from policydiff.publish.clause_page import clause_page
 from policydiff.publish.compare_data import compare_file
 from policydiff.publish.compare_page import compare_page
 from policydiff.publish.documents import plan_documents
@@ -17,7 +18,7 @@ from policydiff.publish.edition_page import edition_markdown, edition_page
 from policydiff.publish.main_page import main_page
 from policydiff.publish.redirects import redirect
 from policydiff.publish.redline_page import redline_page
-from policydiff.publish.site import DataFile, Page, Plan, Redirect, SiteFacts
+from policydiff.publish.site import DataFile, Plan, PlannedPage, Redirect, SiteFacts
 from policydiff.publish.start_page import common_relations, policies_list, start_page
 from policydiff.publish.subject import Subject
 from policydiff.publish.wording import Wording
@@ -41,7 +42,7 @@ def plan_site(
     ]
     pages = [page for subject in subjects for page in _pages(subject)]
     if start:
-        pages.append(start_page(subjects, wording, facts))
+        pages.append(PlannedPage.made(start_page(subjects, wording, facts)))
     files = [*documents, *(file for subject in subjects for file in _files(subject))]
     taken = _taken(pages, files, addresses)
     redirects: dict[str, Redirect] = {}
@@ -58,14 +59,16 @@ def plan_site(
     )
 
 
-def _pages(subject: Subject) -> Iterator[Page]:
-    yield main_page(subject)
-    yield change_log(subject)
-    yield compare_page(subject)
+def _pages(subject: Subject) -> Iterator[PlannedPage]:
+    yield PlannedPage.made(main_page(subject))
+    yield PlannedPage.made(change_log(subject))
+    yield PlannedPage.made(compare_page(subject))
     for edition in subject.editions:
-        yield redline_page(subject, edition.number)
-        yield edition_page(subject, edition.number)
-    yield from clause_pages(subject)
+        number = edition.number
+        yield PlannedPage("redline", subject.at("changes", number), False, partial(redline_page, subject, number))
+        yield PlannedPage("edition", subject.at("editions", number), False, partial(edition_page, subject, number))
+    for key in subject.spans:
+        yield PlannedPage("clause", subject.clause_address(key), False, partial(clause_page, subject, key))
 
 
 def _files(subject: Subject) -> Iterator[DataFile]:
@@ -76,7 +79,7 @@ def _files(subject: Subject) -> Iterator[DataFile]:
             yield markdown
 
 
-def _redirects(subject: Subject, pages: Sequence[Page]) -> Iterator[Redirect]:
+def _redirects(subject: Subject, pages: Sequence[PlannedPage]) -> Iterator[Redirect]:
     """From the addresses of former slugs to those of the policy."""
     yield from _editors_keys(subject)
     own = [page.address for page in pages if page.address == subject.base or page.address.startswith(subject.at(""))]
@@ -96,7 +99,7 @@ def _editors_keys(subject: Subject) -> Iterator[Redirect]:
                 yield redirect(subject, subject.clause_address(clause.alias), address)
 
 
-def _taken(pages: Sequence[Page], files: Sequence[DataFile], addresses: Addresses) -> set[str]:
+def _taken(pages: Sequence[PlannedPage], files: Sequence[DataFile], addresses: Addresses) -> set[str]:
     """Every file of the plan, in lower case: not all servers tell case apart."""
     taken: set[str] = set()
     for address, file in [

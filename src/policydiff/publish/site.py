@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -87,6 +87,22 @@ class Page:
 
 
 @dataclass(frozen=True)
+class PlannedPage:
+    """A page that is made when it is asked for: there can be thousands, and nobody needs all of them at once."""
+
+    kind: PageKind
+    address: str
+    indexed: bool
+    """As `Page.indexed`."""
+    make: Callable[[], Page]
+
+    @classmethod
+    def made(cls, page: Page) -> PlannedPage:
+        """A page that is there already."""
+        return cls(page.kind, page.address, page.indexed, lambda: page)
+
+
+@dataclass(frozen=True)
 class DataFile:
     """A file for programs, at exactly its address."""
 
@@ -110,10 +126,15 @@ class Redirect:
 class Plan:
     """The site: what stands at each address. Two things at one address are an error before there is a plan."""
 
-    pages: tuple[Page, ...]
+    planned: tuple[PlannedPage, ...]
     files: tuple[DataFile, ...]
     redirects: tuple[Redirect, ...]
     policies: str
     """HTML that lists the policies with status and dates, relative to the root of the site: for a start page."""
     relations: tuple[Relation, ...] = ()
     """The feeds of all policies together, relative to the root of the site: for its start page."""
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """All pages, made one after the other."""
+        return (planned.make() for planned in self.planned)

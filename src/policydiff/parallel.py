@@ -1,0 +1,71 @@
+"""Work shared out over the processors of a machine; its result does not depend on their number.
+
+Processes are forked, so that they share what is in memory already, and take pieces of the work until there is none.
+Where forking is not safe or not there (threads are running, other systems than Linux) one process does it all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
+
+_PIECE = 50
+"""Neighbours are done together: they have most in common."""
+_WORTHWHILE = 200
+"""Below this, starting a process costs more than it gains."""
+
+
+def count_processors() -> int:
+    """How many processors this process may use; `POLICYDIFF_PROCESSES` says otherwise."""
+    asked = os.environ.get("POLICYDIFF_PROCESSES", "")
+    if asked.isdecimal():
+        return max(1, int(asked))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def do_all(work: Callable[[int], None], count: int, processes: int) -> None:
+    """Do `work` for every number below `count`, in any order: it has to write its result to a file.
+
+    Raises what `work` raises.
+    """
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    if processes < 2 or count < _WORTHWHILE or not can_fork or not _do_in_processes(work, count, processes):
+        for number in range(count):
+            work(number)
+
+
+def _do_in_processes(work: Callable[[int], None], count: int, processes: int) -> bool:
+    """Whether every process came to its end; where one did not, all is done again, and the error comes up."""
+    context = multiprocessing.get_context("fork")
+    taken = context.Value("q", 0)
+
+    def take_pieces() -> None:
+        while True:
+            with taken.get_lock():
+                start = taken.value
+                taken.value = start + _PIECE
+            if start >= count:
+                return
+            for number in range(start, min(start + _PIECE, count)):
+                work(number)
+
+    def take_quietly() -> None:
+        try:
+            take_pieces()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+
+    others: list[BaseProcess] = [context.Process(target=take_quietly, daemon=True) for _ in range(processes - 1)]
+    for other in others:
+        other.start()
+    try:
+        take_pieces()
+    finally:
+        for other in others:
+            other.join()
+    return all(other.exitcode == 0 for other in others)

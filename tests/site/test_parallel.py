@@ -1,0 +1,43 @@
+"""The pages of an archive do not depend on how many processes made them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from policydiff.parallel import do_all
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_everything_is_done_once(tmp_path: Path, processes: int) -> None:
+    def write(number: int) -> None:
+        with (tmp_path / str(number)).open("x") as file:
+            file.write(str(number))
+
+    do_all(write, 500, processes)
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {str(n): str(n) for n in range(500)}
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_errors_come_up(tmp_path: Path, processes: int) -> None:
+    def fail(number: int) -> None:
+        (tmp_path / str(number)).touch()
+        if number == 321:
+            raise ValueError("page 321")
+
+    with pytest.raises(ValueError, match="page 321"):
+        do_all(fail, 500, processes)
+
+
+def test_a_process_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    parent = os.getpid()
+
+    def write(number: int) -> None:
+        if os.getpid() != parent:
+            os._exit(9)
+        (tmp_path / str(number)).touch()
+
+    do_all(write, 500, 2)
+    assert len(list(tmp_path.iterdir())) == 500
