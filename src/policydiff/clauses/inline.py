@@ -30,7 +30,7 @@ _GENERATED = frozenset({"headerlink", "footnote-backref", "pd-alias"})
 """Classes of elements that carry signs for navigation, not words."""
 UNSEEN = frozenset({"script", "style", "template", "title", "head", "noscript", "textarea", "select", "svg", "math"})
 VOID = frozenset({"br", "img", "hr", "input", "wbr", "area", "col", "embed", "link", "meta", "source", "track"})
-_GLUED = frozenset(
+GLUED = frozenset(
     {*_KINDS, "span", "u", "small", "big", "font", "tt", "kbd", "samp", "var", "q", "cite", "dfn", "time", "bdi", "bdo"}
     | {"label", "data", "ruby", "rt", "rp", "wbr", "img", "input", "button", "tt", "acronym", "output"}
 )
@@ -136,7 +136,7 @@ class SpanReader:
 
     def open(self, tag: str, attributes: Attributes) -> None:
         """The start of an element."""
-        if tag not in _GLUED:
+        if tag not in GLUED:
             self.break_words()
         if tag == "img":
             self._marks.append((tag, Mark("image", attributes.get("src", ""))))
@@ -170,7 +170,7 @@ class SpanReader:
                 if tag in UNSEEN:
                     self._unseen -= 1
                 break
-        if tag not in _GLUED:
+        if tag not in GLUED:
             self.break_words()
 
     def spans(self) -> tuple[Span, ...]:
@@ -207,7 +207,7 @@ def _mark_of(tag: str, attributes: Attributes) -> Mark | None:
         return Mark("abbr", attributes.get("title", ""))
     if kind:
         return Mark(kind)
-    if tag in _GLUED or tag == "u":
+    if tag in GLUED or tag == "u":
         return Mark("html", tag)
     return None
 

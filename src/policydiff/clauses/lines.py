@@ -11,11 +11,13 @@ import html
 import re
 from collections.abc import Sequence
 
-from policydiff.clauses.inline import text_of
+from policydiff.clauses.inline import GLUED, text_of
 from policydiff.clauses.units import Unit
 
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"<!--.*?-->|</?(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|\]\[[^\[\]]*\]|\{[:#.][^{}]*\}|<(?=https?:)")
+_INSIDE_WORD = re.compile(r"(?<=[^\W_])[\[\]*`]+(?=[^\W_])")
+"""Markup between two letters ends no word."""
 _WORD = re.compile(r"[^\W_]+")
 _COMPARED = 5
 _NEAR = 60
@@ -52,8 +54,9 @@ _FOOTNOTE = re.compile(r"(?m)^ {0,3}\[\^([^\]\n]*)\]:")
 
 def _words_of(line: str) -> list[str]:
     if "<" in line or "[" in line or "{" in line:
-        line = _TAG.sub(" ", line)
-        line = _TARGET.sub("] ", line)
+        line = _TAG.sub(lambda tag: "" if tag["name"] and tag["name"].lower() in GLUED else " ", line)
+        line = _TARGET.sub("]", line)
+    line = _INSIDE_WORD.sub("", line)
     return _WORD.findall(html.unescape(line) if "&" in line else line)
 
 
