@@ -111,3 +111,29 @@ def test_what_cannot_be_compared_is_a_sentence(files: Path, names: list[str]) ->
     assert answer.output == ""
     assert "Traceback" not in answer.errors
     assert answer.errors.strip()
+
+
+def test_a_split_and_a_merge_show_the_words_of_every_part(tmp_path: Path) -> None:
+    names, logs = "We collect the names of all users who sign up.", "We delete all logs of visits after twenty days."
+    (tmp_path / "one.md").write_text(f"# T\n\n## 3. Data\n\n3.1. {names} {logs}\n", "utf-8")
+    (tmp_path / "two.md").write_text(f"# T\n\n## 3. Data\n\n3.1. {names}\n\n3.2. {logs}\n", "utf-8")
+    forth = policydiff("diff", "one.md", "two.md", directory=tmp_path).output
+    back = policydiff("diff", "two.md", "one.md", directory=tmp_path).output
+    assert f"In 3 Data:\n3.1  split, with 3.2\n  3.1 {names}\n  3.2 {logs}\n" in forth
+    assert f"In 3 Data:\n3.1  merged, with 3.2\n  3.1 {names}\n  3.2 {logs}\n" in back
+
+
+def test_quotation_marks_are_no_words_for_a_reader(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text('# T\n\n1. The "User" may ask us for the user\'s data.\n', "utf-8")
+    (tmp_path / "two.md").write_text("# T\n\n1. The “User” can ask us for the user’s data.\n", "utf-8")
+    said = policydiff("diff", "one.md", "two.md", directory=tmp_path).output
+    assert "The “User” [-may-]{+can+} ask us for the user’s data." in said
+
+
+def test_clauses_that_only_got_new_numbers_are_one_line(tmp_path: Path) -> None:
+    clauses = ["Names of users.", "Logs of visits.", "Records of payments.", "Letters to us."]
+    (tmp_path / "one.md").write_text("# T\n\n" + "".join(f"{at}. {text}\n" for at, text in enumerate(clauses, 1)))
+    clauses.insert(0, "Something quite new.")
+    (tmp_path / "two.md").write_text("# T\n\n" + "".join(f"{at}. {text}\n" for at, text in enumerate(clauses, 1)))
+    said = policydiff("diff", "one.md", "two.md", directory=tmp_path).output
+    assert "\n2 to 5  renumbered, were 1 to 4\n" in said

@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.clauses.terms import pattern_of
 from policydiff.compare.alignment import align
-from policydiff.compare.redline import Terms, draw_redline
+from policydiff.compare.redline import Terms, draw_redline, settle_typography
 from policydiff.model import Mark, Segment, Span
 from tests.compare.texts import compare, rebuilt, show
 
@@ -126,3 +126,10 @@ def test_a_very_long_clause_is_compared_within_bounds() -> None:
     new = [*old[:20_000], "inserted", *old[20_001:]]
     kept = align(old, new)
     assert sum(run.size for run in kept) == 59_999
+
+
+def test_quotation_marks_that_are_only_set_differently_are_no_words() -> None:
+    old, new = 'The "User" may see the user\'s data', "The “User” can see the user’s data"
+    redline = draw_redline((Span(old),), (Span(new),))
+    assert rebuilt(redline) == (old, new)
+    assert show(settle_typography(redline)) == "The “User” [-may-]{+can+} see the user’s data"

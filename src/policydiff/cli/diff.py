@@ -90,9 +90,9 @@ def _as_data(answer: _Answer) -> dict[str, object]:
 
 
 def _print(answer: _Answer) -> None:
-    from policydiff.cli.diff_view import print_comparison
+    from policydiff.cli.diff_view import Seen, print_comparison
 
-    print_comparison(answer.comparison, answer.old_name, answer.new_name, answer.knock_on)
+    print_comparison(Seen(answer.comparison, *answer.trees, answer.old_name, answer.new_name, answer.knock_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class _Answer:
     """A comparison, and which two texts it is of."""
 
     comparison: Comparison
+    trees: tuple[ClauseTree, ClauseTree]
     policy: str
     old: object
     new: object
@@ -111,7 +112,7 @@ class _Answer:
 def _compare_files(directory: Path, old: str, new: str) -> _Answer:
     trees = _read_file(directory, old), _read_file(directory, new)
     comparison = compare_alone(*trees)
-    return _Answer(comparison, Path(new).stem, old, new, old, new, find_knock_on(*trees, comparison))
+    return _Answer(comparison, trees, Path(new).stem, old, new, old, new, find_knock_on(*trees, comparison))
 
 
 def _compare_draft(directory: Path, checked: CheckedFile) -> _Answer:
@@ -121,7 +122,8 @@ def _compare_draft(directory: Path, checked: CheckedFile) -> _Answer:
         return _compare_editions(directory, str(checked.file.resolve()), str(checked.latest.number), "draft")
     tree = parse_clauses(checked.source)
     check_aliases(tree, checked.name)
-    return _Answer(compare_alone(EMPTY_TREE, tree), checked.draft.policy, None, "draft", "nothing", "the draft", ())
+    trees = EMPTY_TREE, tree
+    return _Answer(compare_alone(*trees), trees, checked.draft.policy, None, "draft", "nothing", "the draft", ())
 
 
 def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answer:
@@ -136,9 +138,10 @@ def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answ
     history = replace(history, editions=history.editions[: max(numbers)])
     chronicle = compile_chronicle(history)
     comparison = compare_editions(chronicle, *numbers)
-    knock_on = find_knock_on(chronicle.trees[numbers[0] - 1], chronicle.trees[numbers[1] - 1], comparison)
+    trees = chronicle.trees[numbers[0] - 1], chronicle.trees[numbers[1] - 1]
+    knock_on = find_knock_on(*trees, comparison)
     sides = [text.edition.number if text.edition else text.commit or "draft" for text in texts]
-    return _Answer(comparison, history.slug, sides[0], sides[1], texts[0].name, texts[1].name, knock_on)
+    return _Answer(comparison, trees, history.slug, sides[0], sides[1], texts[0].name, texts[1].name, knock_on)
 
 
 def has_changed_words(comparison: Comparison) -> bool:

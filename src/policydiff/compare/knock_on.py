@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,18 +92,3 @@ def _meanings(tree: ClauseTree) -> dict[str, list[Definition]]:
 
 def _said(definitions: list[Definition]) -> list[str]:
     return [definition.meaning for definition in definitions]
-
-
-def state_knock_on(knock_on: Iterable[KnockOn]) -> list[str]:
-    """A sentence for each reference to something that changed, and one for all clauses that use a changed term."""
-    lines: dict[str, None] = {}
-    terms: dict[str, list[str]] = {}
-    for each in knock_on:
-        name = each.clause.label or each.clause.name
-        if each.kind == "reference":
-            lines[f"{name} refers to {each.about}, which changed."] = None
-        elif name not in terms.setdefault(each.about, []):
-            terms[each.about].append(name)
-    for term, names in terms.items():
-        lines[f"{', '.join(names)} {'uses' if len(names) == 1 else 'use'} “{term}”, whose definition changed."] = None
-    return list(lines)

@@ -7,9 +7,12 @@ that a redline is well-formed and rebuilds both texts by construction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from re import Pattern
 from typing import NamedTuple
 
+from policydiff.clauses.words import fold
 from policydiff.compare.alignment import align
 from policydiff.compare.cells import align_cells
 from policydiff.compare.tokens import Token, tokenise
@@ -47,8 +50,8 @@ def draw_joined_redline(
         return tuple(_dress([("=", new_text)], old_spans, new_spans))
     old_tokens, new_tokens = _tokens(old), _tokens(new)
     kept = (align_cells if cells else align)(
-        [token.text for token in old_tokens],
-        [token.text for token in new_tokens],
+        [fold(token.text) for token in old_tokens],
+        [fold(token.text) for token in new_tokens],
         find_terms(old_text, old_tokens, terms.old),
         find_terms(new_text, new_tokens, terms.new),
     )
@@ -65,6 +68,25 @@ def delete_all(spans: Sequence[Span]) -> Redline:
     return tuple(Segment("-", span.text, span.marks) for span in spans if span.text)
 
 
+def settle_typography(redline: Redline) -> Redline:
+    """The redline as a reader needs it: quotation marks, dashes and spaces that are only set differently are kept."""
+    found: list[Segment] = []
+    runs = [(op, list(segments)) for op, segments in groupby(redline, key=lambda segment: segment.op)]
+    for at, (op, segments) in enumerate(runs):
+        after = runs[at + 1] if at + 1 < len(runs) else ("=", [])
+        before = runs[at - 1] if at else ("=", [])
+        if op == "-" and after[0] == "+" and _are_same(segments, after[1]):
+            continue
+        is_set = op == "+" and before[0] == "-" and _are_same(before[1], segments)
+        found += [replace(segment, op="=") for segment in segments] if is_set else segments
+    return tuple(found)
+
+
+def _are_same(deleted: Iterable[Segment], inserted: Iterable[Segment]) -> bool:
+    one, other = ("".join(segment.text for segment in segments) for segments in (deleted, inserted))
+    return fold(one) == fold(other)
+
+
 def _pieces(
     old: str, new: str, old_tokens: Sequence[Token], new_tokens: Sequence[Token], kept: Iterable[Run]
 ) -> list[Piece]:
@@ -75,7 +97,7 @@ def _pieces(
         for step in range(run.size):
             before, after = old_tokens[run.old + step], new_tokens[run.new + step]
             _replace(pieces, old[old_at : before.start], new[new_at : after.start])
-            _add(pieces, "=", after.text)
+            _replace(pieces, before.text, after.text)
             old_at, new_at = before.end, after.end
     _replace(pieces, old[old_at:], new[new_at:])
     return pieces

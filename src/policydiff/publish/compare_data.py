@@ -47,6 +47,7 @@ class _Collector:
         self.strings, self.markings, self.keys, self.labels = Table(), Table(), Table(), Table()
         self.texts, self.clauses = Table(), Table()
         self.text_data: list[list[Any]] = []
+        self.folds: dict[int, int] = {}
         self.lexicon = Lexicon()
         self.term_places: dict[Hashable, tuple[tuple[int, ...], ...]] = {}
 
@@ -86,8 +87,11 @@ class _Collector:
             return []
         found, at = [], 0
         for token in tokenise(text, spans):
-            found += [self.strings.place(text[at : token.start]), self.strings.place(token.text)]
+            number = self.strings.place(token.text)
+            found += [self.strings.place(text[at : token.start]), number]
             at = token.end
+            if number not in self.folds:
+                self.folds[number] = self.strings.place(fold(token.text))
         found.append(self.strings.place(text[at:]))
         runs: list[int] = []
         for marking, group in groupby(spans, key=lambda span: _marking(span.marks)):
@@ -134,6 +138,7 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
         "policy": chronicle.slug,
         "strings": list(collector.strings.places),
         "weights": weigh(_strings(collector.strings)),
+        "folds": [[number, folded] for number, folded in collector.folds.items() if number != folded],
         "markings": [[list(mark) for mark in marking] for marking in collector.markings.places],  # type: ignore[attr-defined]
         "texts": collector.text_data,
         "keys": list(collector.keys.places),

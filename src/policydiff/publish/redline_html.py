@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from policydiff.compare.redline import settle_typography
 from policydiff.model import Mark, Op, Segment, Span
 from policydiff.publish.printable import printable
 
@@ -51,11 +52,12 @@ def render_redline(
 ) -> Markup:
     """The redline with `<ins>` and `<del>`; without the deleted (inserted) elements its words are the new (old) text.
 
+    Quotation marks, dashes and spaces that are only set differently are shown as they are now.
     `page` is the address of the page that a link to a mere `#fragment` is meant for; without it such a link is words.
     `brackets` puts `[+` `]` and `[−` `]` around the changed words, outside the elements, so that the redline can still
     be read where a feed reader takes the elements away. `spoken` adds hidden words inside the elements.
     """
-    return _render_redline(tuple(segments), page, brackets, spoken)
+    return _render_redline(settle_typography(tuple(segments)), page, brackets, spoken)
 
 
 @lru_cache(maxsize=10_000)
@@ -103,7 +105,7 @@ def redline_text(segments: Iterable[Segment]) -> str:
     """The redline as plain text: `kept [−deleted] [+inserted] kept`."""
     parts: list[str] = []
     closed = False
-    for op, run in _runs(segments):
+    for op, run in _runs(settle_typography(tuple(segments))):
         words = "".join(segment.text for segment in run)
         if op == "=":
             parts.append(words)

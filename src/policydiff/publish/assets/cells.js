@@ -13,7 +13,7 @@ const BORDER = "|";
  * The tokens of two rows that are kept, as runs in order.
  * @param {number[]} old
  * @param {number[]} now
- * @param {import("./redline.js").Vocabulary} vocabulary
+ * @param {Pick<import("./redline.js").Vocabulary, "strings" | "weights">} vocabulary
  * @param {Place[]} oldTerms
  * @param {Place[]} newTerms
  * @returns {Run[]}

@@ -49,7 +49,7 @@ export class Chronicle {
   constructor(data) {
     this.data = data;
     /** @type {import("./redline.js").Vocabulary} */
-    this.vocabulary = { strings: data.strings, weights: data.weights };
+    this.vocabulary = { strings: data.strings, weights: data.weights, folds: new Map(data.folds) };
     /** @type {(Text | undefined)[]} */
     this.texts = [];
     /** @type {Map<number, Clause[]>} */

@@ -10,7 +10,12 @@ import { findInsides, findPairs, giveUpTorn } from "./wholes.js";
 /** @typedef {[first: number, last: number]} Place of a term or of a pair of brackets: its first and last token */
 /** @typedef {{tokens: number[], gaps: number[], runs: number[] | null, terms: Place[]}} Part a text cut into tokens, with its markup and the places of defined terms */
 /** @typedef {{old: number, new: number, size: number}} Run tokens that are kept: first places in both texts, number */
-/** @typedef {{strings: string[], weights: string}} Vocabulary every token by number, and its weight in tenths to base 36 */
+/**
+ * @typedef {object} Vocabulary
+ * @property {string[]} strings every token by number
+ * @property {string} weights the weight of each in tenths to base 36
+ * @property {Map<number, number>} folds the tokens that are only set differently, and what they count as
+ */
 
 /** What one more separate change costs a reader, in words. */
 const CHARGE = 2.5;
@@ -28,8 +33,8 @@ const PHRASE = 4;
  * @returns {Segment[]}
  */
 export function drawRedline(old, now, vocabulary, areRows = false) {
-  const one = joinParts(old, vocabulary.strings);
-  const other = joinParts(now, vocabulary.strings);
+  const one = joinParts(old, vocabulary);
+  const other = joinParts(now, vocabulary);
   const pieces = one.text === other.text ? [["=", other.text]] : findPieces(one, other, vocabulary, areRows);
   return dress(/** @type {[Segment[0], string][]} */ (pieces.filter(([, text]) => text)), one.runs, other.runs);
 }
@@ -42,7 +47,7 @@ export function drawRedline(old, now, vocabulary, areRows = false) {
  * @returns {Segment[]}
  */
 export function drawWhole(op, part, vocabulary) {
-  const { text, runs } = joinParts([part], vocabulary.strings);
+  const { text, runs } = joinParts([part], vocabulary);
   return dress(text ? [[op, text]] : [], runs, runs);
 }
 
@@ -57,10 +62,11 @@ export function textOf(part, strings) {
 
 /**
  * @param {Part[]} parts
- * @param {string[]} strings
+ * @param {Vocabulary} vocabulary
  */
-function joinParts(parts, strings) {
+function joinParts(parts, { strings, folds }) {
   let text = "";
+  const exact = [];
   const tokens = [];
   const starts = [];
   const runs = [];
@@ -75,14 +81,15 @@ function joinParts(parts, strings) {
     const start = text.length;
     part.tokens.forEach((token, at) => {
       text += strings[part.gaps[at]];
-      tokens.push(token);
+      exact.push(strings[token]);
+      tokens.push(folds.get(token) ?? token);
       starts.push(text.length);
       text += strings[token];
     });
     text += part.gaps.length ? strings[part.gaps[part.tokens.length]] : "";
     runs.push(...(part.runs ?? [text.length - start, 0]));
   }
-  return { text, tokens, starts, runs, terms };
+  return { text, exact, tokens, starts, runs, terms };
 }
 
 /**
@@ -93,7 +100,6 @@ function joinParts(parts, strings) {
  * @param {boolean} areRows
  */
 function findPieces(old, now, vocabulary, areRows) {
-  const { strings } = vocabulary;
   const alignTexts = areRows ? alignCells : align;
   /** @type {[Segment[0], string][]} */
   const pieces = [];
@@ -101,11 +107,11 @@ function findPieces(old, now, vocabulary, areRows) {
   let newAt = 0;
   for (const run of alignTexts(old.tokens, now.tokens, vocabulary, old.terms, now.terms)) {
     for (let step = 0; step < run.size; step++) {
-      const token = strings[now.tokens[run.new + step]];
-      replace(pieces, old.text.slice(oldAt, old.starts[run.old + step]), now.text.slice(newAt, now.starts[run.new + step]));
-      add(pieces, "=", token);
-      oldAt = old.starts[run.old + step] + token.length;
-      newAt = now.starts[run.new + step] + token.length;
+      const [at, there] = [run.old + step, run.new + step];
+      replace(pieces, old.text.slice(oldAt, old.starts[at]), now.text.slice(newAt, now.starts[there]));
+      replace(pieces, old.exact[at], now.exact[there]);
+      oldAt = old.starts[at] + old.exact[at].length;
+      newAt = now.starts[there] + now.exact[there].length;
     }
   }
   replace(pieces, old.text.slice(oldAt), now.text.slice(newAt));
@@ -190,7 +196,7 @@ function reader(runs) {
  * The tokens that are kept, as runs in order.
  * @param {number[]} old
  * @param {number[]} now
- * @param {Vocabulary} vocabulary
+ * @param {Pick<Vocabulary, "strings" | "weights">} vocabulary
  * @param {Place[]} [oldTerms]
  * @param {Place[]} [newTerms]
  * @returns {Run[]}

@@ -1,6 +1,7 @@
 // Redlines and notes as elements. Words of a policy are only ever set as text.
 
 import { element } from "./dom.js";
+import { settleTypography } from "./typography.js";
 
 /** @typedef {import("./comparison.js").Change} Change */
 /** @typedef {import("./redline.js").Segment} Segment */
@@ -15,8 +16,9 @@ export function renderRedline(segments, markings, wording) {
   const made = document.createDocumentFragment();
   /** @type {ParentNode & Node} */
   let within = made;
-  segments.forEach(([op, text, marking], at) => {
-    if (op !== segments[at - 1]?.[0]) {
+  const settled = settleTypography(segments);
+  settled.forEach(([op, text, marking], at) => {
+    if (op !== settled[at - 1]?.[0]) {
       within = made;
       if (op !== "=") {
         within = element(op === "+" ? "ins" : "del", { class: op === "+" ? "pd-ins" : "pd-del" });
@@ -25,7 +27,7 @@ export function renderRedline(segments, markings, wording) {
       }
     }
     within.append(marked(text, markings[marking] ?? []));
-    if (op !== "=" && op !== segments[at + 1]?.[0]) within.append(spoken(` (${wording.say("change_ends")}) `));
+    if (op !== "=" && op !== settled[at + 1]?.[0]) within.append(spoken(` (${wording.say("change_ends")}) `));
   });
   return made;
 }
