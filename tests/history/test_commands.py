@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_log_prints_a_table(site: GitRepo) -> None:
     assert lines[2].split() == ["2", "2024-05-20", "2024-05-30", "upcoming", "1", "added", "Add"]
     assert lines[3].split()[:5] == ["1", "2024-05-01", "2024-05-11", "in", "force"]
     assert "\x1b" not in done.stdout
+
+
+def test_log_marks_what_was_corrected_or_omitted(site: GitRepo) -> None:
+    second = site.git("rev-parse", "HEAD")
+    record = f"{second}: {{omit: true, reason: A mistake.}}"
+    site.commit("Replace", day(21), {"policy/privacy.md": "1. Other words.\n", "policy/.record.yml": record})
+    table = run_policydiff(site.path, "log", "privacy", "--today", "2024-05-25").stdout
+    [row] = [line for line in table.splitlines() if "2  2024-05-20" in line]
+    assert "omitted" in row
+    assert "Add (corrected" in row
+    assert "2024-05-21)" in table
 
 
 def test_what_is_odd_is_said_once_on_stderr(site: GitRepo) -> None:

@@ -43,14 +43,21 @@ def _print_log(console: Console, chronicle: Chronicle, day: date) -> None:
             edition.posting_day.isoformat(),
             _state_effective(edition),
             Text(_state_status(standing), style=_STYLES.get(standing.status, "")),
-            _state_counts(counts, is_first=edition.number == 1),
-            Text(edition.title),
+            "omitted" if edition.omitted else _state_counts(counts, is_first=edition.number == 1),
+            _state_title(edition),
         )
     console.print(table)
 
 
 def _state_effective(edition: Edition) -> str:
     return f"{edition.effective} (short notice)" if edition.promised else edition.effective.isoformat()
+
+
+def _state_title(edition: Edition) -> Text:
+    title = Text(edition.title)
+    if edition.corrections:
+        title.append(f" (corrected {max(each.corrected for each in edition.corrections):%Y-%m-%d})", style="dim")
+    return title
 
 
 def _state_status(standing: Standing) -> str:
