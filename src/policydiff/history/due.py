@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from policydiff.history.notice import effective_day
@@ -45,7 +45,7 @@ def find_due_day(
     posting_day = posted.astimezone(ZoneInfo(zone)).date()
     granted = effective_day(posting_day, rule)
     if stated is None:
-        pending = _pending_days(_not_withdrawn(editions, withdrawals, posted), posted)
+        pending = _pending_days(_newest_first(editions, withdrawals, posted), posted)
         return Due(max([granted, *pending]), rule, zone, granted)
     effective = max(stated, posting_day)
     return Due(
@@ -63,28 +63,33 @@ def governing_edition(
     editions: Sequence[Edition], withdrawals: Sequence[Withdrawal], instant: datetime
 ) -> Edition | None:
     """The edition whose rule and zone govern what is posted at an instant; None before the first edition."""
-    for edition in reversed(_not_withdrawn(editions, withdrawals, instant)):
+    for edition in _newest_first(editions, withdrawals, instant):
         if _begin(edition) <= instant:
             return edition
     return editions[-1] if editions else None
 
 
-def _not_withdrawn(
+def _newest_first(
     editions: Sequence[Edition], withdrawals: Sequence[Withdrawal], instant: datetime
-) -> Sequence[Edition]:
+) -> Iterator[Edition]:
     """The editions that are posted at an instant and not withdrawn by then."""
     ended = max((withdrawal.after_edition for withdrawal in withdrawals if withdrawal.posted <= instant), default=0)
-    return [edition for edition in editions[ended:] if edition.posted <= instant]
+    for place in range(len(editions) - 1, ended - 1, -1):
+        if editions[place].posted <= instant:
+            yield editions[place]
 
 
-def _pending_days(editions: Sequence[Edition], instant: datetime) -> list[date]:
-    """The effective days of the editions that are not yet in force at an instant, and will be."""
+def _pending_days(editions: Iterable[Edition], instant: datetime) -> list[date]:
+    """The effective days of the editions, newest first, that are not yet in force at an instant, and will be."""
     found: list[date] = []
     earliest = date.max
-    for edition in reversed(editions):
+    long_past = instant.date() - timedelta(days=3)
+    for edition in editions:
         if edition.effective >= earliest:
             continue
         earliest = edition.effective
+        if earliest < long_past:  # in every zone, and so is what is earlier still
+            break
         if _begin(edition) > instant:
             found.append(edition.effective)
     return found
