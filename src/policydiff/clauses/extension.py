@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
@@ -26,6 +27,7 @@ from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
 
 _AFTER_ALL_OTHERS = -10
 _BEFORE_SETEXT_HEADINGS = 65
+_HEADING_AFTER_LISTS = 64
 _QUOTE = 20
 _BETWEEN_ATTR_LIST_AND_TOC = 6
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -45,6 +47,7 @@ class ClauseExtension(Extension):
         for name in ("olist", "ulist", "indent"):
             if name in md.parser.blockprocessors:
                 md.parser.blockprocessors.deregister(name)
+        md.parser.blockprocessors.register(_HeadingProcessor(md.parser), "hashheader", _HEADING_AFTER_LISTS)
         md.parser.blockprocessors.register(ListProcessor(md.parser), "policydiff_lists", _BEFORE_SETEXT_HEADINGS)
         md.parser.blockprocessors.register(ShallowQuoteProcessor(md.parser), "quote", _QUOTE)
         md.preprocessors.register(LongBlockPreprocessor(md), "policydiff_long_blocks", _AFTER_ALL_OTHERS)
@@ -74,6 +77,12 @@ def raw_ids_of(markdown: Markdown) -> Iterator[str]:
         if isinstance(raw, str):
             for found in _RAW_ID.finditer(raw):
                 yield found[1]
+
+
+class _HeadingProcessor(HashHeaderProcessor):
+    """Headings that are indented by up to three spaces are headings (CommonMark 0.31, section 4.2)."""
+
+    RE = re.compile(HashHeaderProcessor.RE.pattern.replace(r"(?:^|\n)", r"(?:^|\n)(?:[ ]{1,3}(?=#{1,6} ))?", 1))
 
 
 class _KeyProcessor(Treeprocessor):

@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 
 _LONG = 200
 """Lines of a block up to which it is left as it is."""
-_HEADING = re.compile(r"#{1,6} ")
+_HEADING = re.compile(r" {0,3}#{1,6} ")
 _ONE_LINER = re.compile(r"(?:\*[ ]*){3,}$|(?:-[ ]+){2,}-[ ]*$|(?:_[ ]*){3,}$|\*?\[[^\[\]^]+\][ ]?:[ ]*\S")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
