@@ -73,7 +73,8 @@ def _annex_above(unit: Unit) -> Unit | None:
 def _scope(unit: Unit, label: Label, restarting: Set[str]) -> None:
     """What the anchor of a labelled clause has to carry of the clauses above it."""
     parent = unit.parent
-    if label.series == "keyword" and label.word in restarting:
+    quoted = unit.form == "quote" and not (parent and parent.label and _continues(parent.label, label))
+    if quoted or (label.series == "keyword" and label.word in restarting):
         unit.scope = parent.base if parent else ""
         return
     if label.series == "keyword" or (len(label.numbers) > 1 and label.style == "decimal"):

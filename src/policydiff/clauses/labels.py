@@ -55,6 +55,8 @@ _PART = re.compile(r"\d+[a-z]?|[a-z]+")
 _LARGEST_ROMAN = 60
 """Larger lower-case ones are words ("mix", "civil", "dim")."""
 _LONGEST_TITLE = 80
+_SHORTEST_CAPITALS = 5
+"""Letters; fewer are abbreviations, such as of countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ def reads_as_title(text: str) -> bool:
         return False
     after = text[found.end() :].lstrip()
     return not after or not (after[0].islower() or after[0] in ",;")
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether the text behind a label is a title in capitals: `II. SCOPE OF THIS POLICY`."""
+    return len(text) <= _LONGEST_TITLE and text.isupper() and sum(map(str.isalpha, text)) >= _SHORTEST_CAPITALS
 
 
 def _read_keyword(text: str, *, free: bool) -> Label | None:

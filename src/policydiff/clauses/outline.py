@@ -173,7 +173,7 @@ def _depth_of_labelled(unit: Unit, label: Label, flow: Flow, follower: Label | N
                 return place - 1
     elif above and above[-1].label and same_series(above[-1].label, label) and above[-1].form != "heading":
         again = above[-1].label.numbers == label.numbers or label.numbers[-1] != "i"
-        if again:
+        if again and (label.roman or not above[-1].roman):
             unit.roman = above[-1].roman
             return len(above) - 1
     unit.roman = unit.roman or label.numbers[-1] == "i"

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from policydiff.clauses.inline import UNSEEN, SpanReader, cut, text_of
-from policydiff.clauses.labels import Label, read_label, reads_as_title
+from policydiff.clauses.labels import Label, is_in_capitals, read_label, reads_as_title
 from policydiff.clauses.lettered import split_lines
 from policydiff.clauses.numerals import counting_style, print_number, whole_number
 from policydiff.clauses.raw import RawElement, read_raw
@@ -368,7 +368,8 @@ class _Walk:
         if level or titled or (form == "paragraph" and unit.label and not unit.heading and reads_as_title(words)):
             unit.heading, spans = spans, ()
         elif unit.label and not unit.heading:
-            unit.heading, spans = _run_in(spans, always=False)
+            is_title = form in ("paragraph", "item") and is_in_capitals(text_of(spans))
+            unit.heading, spans = (spans, ()) if is_title else _run_in(spans, always=False)
         unit.text = spans
         if not unit.label and not unit.heading and not unit.text:
             return []
