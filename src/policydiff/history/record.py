@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, get_args
 
 import yaml
@@ -15,6 +16,9 @@ from policydiff.history.yaml_errors import state_yaml_error
 from policydiff.model import PolicyHistory, Settings
 
 FILE = ".record.yml"
+
+_SHORTEST = 7
+"""Digits of a commit's id that a record gives at least."""
 
 Field = Literal["posted", "effective", "title", "note", "change", "omit"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -39,7 +43,7 @@ class Entry:
     """The slug of the one policy it is about; empty for all that the commit changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """The record through its own history."""
 
@@ -47,6 +51,11 @@ class Record:
     """The entries of each text of the file, oldest first."""
     dates: tuple[datetime, ...] = ()
     """When each of them was committed."""
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """How the commits begin of which the record ever said something."""
+        return frozenset(entry.commit[:_SHORTEST] for entries in self.versions for entry in entries)
 
     @property
     def standing(self) -> tuple[Entry, ...]:
@@ -58,6 +67,8 @@ class Record:
 
         What is said of the one policy goes before what is said of all that the commit changed.
         """
+        if commit[:_SHORTEST] not in self._named:
+            return ()
         found: list[Entry] = []
         last: dict[Field, Entry] = {}
         for entries, corrected in zip(self.versions, self.dates, strict=True):
@@ -153,7 +164,7 @@ def collect_record(texts: Sequence[tuple[str, datetime]], where: str) -> Record:
 
 
 def _entries(commit: str, corrections: object, where: str, corrected: datetime) -> Iterable[Entry]:
-    if len(commit) < 7 or not all(letter in "0123456789abcdef" for letter in commit.lower()):
+    if len(commit) < _SHORTEST or not all(letter in "0123456789abcdef" for letter in commit.lower()):
         raise SettingError(f"{where}: {commit[:50]!r} is no commit. Write at least seven digits of its id.")
     for fields in corrections if isinstance(corrections, list) else [corrections]:
         if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
