@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from policydiff.clauses import edition_words, parse_clauses
 from policydiff.clauses.extension import ClauseExtension
+from policydiff.errors import PolicyError
 
 
 @pytest.mark.parametrize("line", ["# Heading {}", "Heading {}\n===", "* * *", "[link{}]: address", "*[A{}]: words"])
@@ -39,3 +40,10 @@ def test_links_are_found_behind_others_that_were_replaced() -> None:
     source = "[a [b](c) d](e) [f](g) ![h](i) [j] [k]\n\n[k]: l\n"
     marked = [mark.value for clause in parse_clauses(source).clauses for span in clause.spans for mark in span.marks]
     assert marked == ["e", "g", "i", "l"]
+
+
+def test_html_that_nests_too_deeply_is_read_literally_and_an_error_in_words_on_a_page() -> None:
+    source = '<div markdown="1">\n' * 500 + "\nwords\n\n" + "</div>\n" * 500
+    assert "words" in edition_words(source).split()
+    with pytest.raises(PolicyError, match="nested too deeply"):
+        Markdown(extensions=["md_in_html", ClauseExtension()]).convert(source)

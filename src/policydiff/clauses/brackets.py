@@ -1,4 +1,4 @@
-"""Link syntax in time that does not explode.
+"""Bounds for what Python-Markdown reads in time, or to a depth, that explodes.
 
 Python-Markdown looks for the end of a link from every opening bracket to the end of the paragraph, which takes the
 square of its length where many brackets stay open. Brackets without a partner start no link, and no link text is
@@ -8,11 +8,14 @@ nested so deeply or target so long that the bounds here matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
+
+from policydiff.errors import PolicyError
 
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _DEEPEST = 12
@@ -82,6 +85,22 @@ def bound_footnotes(markdown: Markdown) -> None:
         return last[reference]
 
     footnotes.unique_ref = unique_ref
+
+
+def bound_nesting(markdown: Markdown) -> None:
+    """Make too deep a nesting of HTML with Markdown inside an error that says so."""
+    parse: Any = markdown.parser.parseDocument
+
+    def parse_document(lines: Sequence[str]) -> Any:
+        try:
+            return parse(lines)
+        except RecursionError:
+            raise PolicyError(
+                "HTML elements are nested too deeply to be read, such as hundreds of `<div markdown>` in each other. "
+                "Close them, or take some out."
+            ) from None
+
+    markdown.parser.parseDocument = parse_document  # type: ignore[method-assign]
 
 
 def bound_links(markdown: Markdown) -> None:

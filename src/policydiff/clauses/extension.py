@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from policydiff.clauses.anchors import name_anchors
-from policydiff.clauses.brackets import bound_footnotes, bound_links
+from policydiff.clauses.brackets import bound_footnotes, bound_links, bound_nesting
 from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
 from policydiff.clauses.long_blocks import LongBlockPreprocessor
 from policydiff.clauses.outline import arrange
@@ -53,6 +53,7 @@ class ClauseExtension(Extension):
         md.preprocessors.register(LongBlockPreprocessor(md), "policydiff_long_blocks", _AFTER_ALL_OTHERS)
         bound_links(md)
         bound_footnotes(md)
+        bound_nesting(md)
         md.registerExtension(self)
         md.treeprocessors.register(_KeyProcessor(md), "policydiff_keys", _BETWEEN_ATTR_LIST_AND_TOC)
         md.treeprocessors.register(_ClauseProcessor(md, self), "policydiff_clauses", _AFTER_ALL_OTHERS)
