@@ -84,3 +84,52 @@ def test_the_same_key_set_twice_is_an_error_that_names_both_places() -> None:
 def test_a_key_set_twice_in_an_old_edition_does_not_stop_the_site() -> None:
     twice = "# P\n\n## One {#data}\n\nText of one.\n\n## Two {#data}\n\nText of two.\n"
     assert compile_chronicle(history(twice, FIRST)).keys
+
+
+NAMES, LOGS, RIGHTS = "We collect the names of our users.", "We keep logs for a year.", "You may ask us at any time."
+
+
+def test_what_stands_below_a_heading_comes_back_with_it() -> None:
+    whole = f"# P\n\n## Cookies\n\nNone.\n\n## Data\n\n{NAMES}\n"
+    keys = compile_chronicle(history(whole, f"# P\n\n## Data\n\n{NAMES}\n", whole)).keys
+    assert keys[2] == keys[0]
+
+
+def test_the_part_of_a_split_that_stays_keeps_its_own_key() -> None:
+    whole = f"# P\n\n1. {NAMES} {LOGS}\n2. {RIGHTS}\n"
+    parts = f"# P\n\n1. {NAMES}\n2. {LOGS}\n3. {RIGHTS}\n"
+    keys = compile_chronicle(history(whole, parts, f"# P\n\n1. {LOGS}\n2. {RIGHTS}\n", parts)).keys
+    assert list(keys[1].values()) == ["e1-p", "e1-1", "e2-2", "e1-2"]
+    assert list(keys[2].values()) == ["e1-p", "e2-2", "e1-2"]
+    assert keys[3] == keys[1]
+
+
+def test_what_was_merged_comes_apart_under_its_old_keys() -> None:
+    parts = f"# P\n\n1. {NAMES}\n2. {LOGS}\n3. {RIGHTS}\n"
+    keys = compile_chronicle(history(parts, f"# P\n\n1. {NAMES} {LOGS}\n2. {RIGHTS}\n", parts)).keys
+    assert list(keys[1].values()) == ["e1-p", "e1-1", "e1-3"]
+    assert keys[2] == keys[0]
+
+
+def test_a_key_of_the_editor_that_is_added_later_changes_no_key() -> None:
+    plain = f"# P\n\n## Names\n\n{NAMES}\n"
+    chronicle = compile_chronicle(history(plain, plain.replace("## Names", "## Names {#people}")))
+    assert list(chronicle.keys[1].items()) == [
+        ("p", "e1-p"), ("people", "e1-names"), ("clause-people-p1", "e1-names-p1"),
+    ]  # fmt: skip
+    assert trace_anchors(chronicle)["names"].anchor == "people"
+
+
+def test_a_key_of_the_editor_that_is_put_at_another_clause_takes_no_clause_with_it() -> None:
+    before = f"# P\n\n## Names {{#a}}\n\n{NAMES}\n\n## Logs\n\n{LOGS}\n"
+    after = f"# P\n\n## Names\n\n{NAMES}\n\n## Logs {{#a}}\n\n{LOGS}\n"
+    chronicle = compile_chronicle(history(before, after))
+    assert not chronicle.comparisons[1].changes
+    assert chronicle.keys[1]["a"] == "e1-logs"
+
+
+def test_where_clauses_are_is_known_although_the_latest_edition_is_omitted() -> None:
+    found = trace_anchors(compile_chronicle(history(FIRST, INSERTED, INSERTED, omitted=(3,))))
+    assert found == {}
+    found = trace_anchors(compile_chronicle(history(INSERTED, FIRST, FIRST, omitted=(3,))))
+    assert {anchor: where.anchor for anchor, where in found.items()} == {"clause-3": "clause-2"}

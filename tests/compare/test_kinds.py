@@ -70,6 +70,52 @@ CASES = {
         "## 1. A\n\n1.1. Not for minors.\n\n## 2. B\n\n## 3. C\n\n3.1. Not for minors.\n",
         ["removed: 2.1"],
     ),
+    "moved and amended; its new label is not one more change": (
+        "# T\n\n## 1. A\n\n1.1. We collect names of all users.\n\n1.2. Logs stay a year.\n\n## 2. B\n\n2.1. Ask us.\n",
+        "# T\n\n## 1. A\n\n1.1. Logs stay a year.\n\n## 2. B\n\n2.1. Ask us.\n\n2.2. We collect names of most users.\n",
+        ["amended, moved: 1.1 -> 2.2", "renumbered: 1.2 -> 1.1"],
+    ),
+    "of sections that changed places the lighter one moved": (
+        "## 1. A\n\n1.1. Names of users.\n\n## 2. B\n\n2.1. Logs of all visits to us.\n\n2.2. Letters to us.\n",
+        "## 1. B\n\n1.1. Logs of all visits to us.\n\n1.2. Letters to us.\n\n## 2. A\n\n2.1. Names of users.\n",
+        [
+            "moved: 1 -> 2", "renumbered: 1.1 -> 2.1", "renumbered: 2 -> 1", "renumbered: 2.1 -> 1.1",
+            "renumbered: 2.2 -> 1.2",
+        ],
+    ),
+    "from decimals to articles and letters": (
+        "## 1. Data\n\n1.1. Names of users.\n\n1.2. Logs of visits.\n\n## 2. Rights\n\n2.1. Ask us.\n",
+        "## Article 1. Data\n\n(a) Names of users.\n\n(b) Logs of visits.\n\n## Article 2. Rights\n\n(a) Ask us.\n",
+        [
+            "renumbered: 1 -> article-1", "renumbered: 1.1 -> article-1-a", "renumbered: 1.2 -> article-1-b",
+            "renumbered: 2 -> article-2", "renumbered: 2.1 -> article-2-a",
+        ],
+    ),
+    "from letters to decimals": (
+        "## 1. Data\n\n(a) Names of users.\n\n(b) Logs of visits.\n",
+        "## 1. Data\n\n1.1 Names of users.\n\n1.2 Logs of visits.\n",
+        ["renumbered: 1-a -> 1.1", "renumbered: 1-b -> 1.2"],
+    ),
+    "a copy is added": (
+        "## 1. A\n\n1.1. We keep logs of visits.\n\n## 2. B\n\n2.1. Ask us any time.\n",
+        "## 1. A\n\n1.1. We keep logs of visits.\n\n## 2. B\n\n2.1. Ask us any time.\n\n2.2. We keep logs of visits.\n",
+        ["added: 2.2"],
+    ),
+    "a heading that became a paragraph has no clauses below it any more": (
+        "# T\n\n## Data we collect\n\nThe names of users.\n",
+        "# T\n\nData we collect\n\nThe names of users.\n",
+        ["format: data-we-collect -> p1", "moved: data-we-collect-p1 -> p2"],
+    ),
+    "a section below another one moved as a whole": (
+        "# T\n\n## 1. A\n\n1.1. Names of users.\n\n## 2. B\n\n2.1. Logs of visits.\n\n2.2. Letters to us.\n",
+        "# T\n\n## 1. A\n\n1.1. Names of users.\n\n### 1.2. B\n\n1.2.1. Logs of visits.\n\n1.2.2. Letters to us.\n",
+        ["moved: 2 -> 1.2", "renumbered: 2.1 -> 1.2.1", "renumbered: 2.2 -> 1.2.2"],
+    ),
+    "a section is gone, its clause is below another one": (
+        "# T\n\n## 1. A\n\n1.1. Names of users.\n\n## 2. B\n\n2.1. Logs of all visits.\n",
+        "# T\n\n## 1. A\n\n1.1. Names of users.\n\n1.2. Logs of all visits.\n",
+        ["moved: 2.1 -> 1.2", "removed: 2"],
+    ),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policydiff.clauses import parse_clauses
 from policydiff.compare import compare_trees, compile_chronicle
 from policydiff.compare.redline import draw_redline
 from policydiff.model import Clause, ClauseTree, Mark, Span
@@ -91,3 +92,35 @@ def test_keys_are_unique_and_do_not_depend_on_later_editions(editions: list[list
     keys = compile_chronicle(history(*sources)).keys
     assert all(len(set(names.values())) == len(names) for names in keys)
     assert compile_chronicle(history(*sources[:-1])).keys == keys[: max(0, len(sources) - 1)]
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        ["We keep names.", "- one\n- two", "(a) This.\n\n(b) That.", "### More in {0}", "**Note.** Ask us."]
+    ),
+    max_size=4,
+)
+
+
+@given(st.lists(BLOCKS, min_size=2, max_size=4), st.data())
+@settings(max_examples=60, deadline=None)
+def test_edits_of_one_section_keep_all_anchors_of_the_others(sections: list[list[str]], data: st.DataObject) -> None:
+    edited = data.draw(st.integers(0, len(sections) - 1))
+    changed = [*sections[:edited], data.draw(BLOCKS), *sections[edited + 1 :]]
+    before, after = _anchors(sections), _anchors(changed)
+    del before[str(edited + 1)], after[str(edited + 1)]
+    assert before == after
+
+
+def _anchors(sections: list[list[str]]) -> dict[str, list[str]]:
+    """The anchors of each numbered section and all below it, by its label."""
+    texts = [
+        "\n\n".join([f"## {at}. Part", *(block.format(at) for block in blocks)])
+        for at, blocks in enumerate(sections, 1)
+    ]
+    parsed = parse_clauses("# P\n\n" + "\n\n".join(texts) + "\n")
+    found: dict[str, list[str]] = {}
+    for clause in parsed.clauses[1:]:
+        section = next(each for each in (clause, *parsed.lineage(clause)) if each.level == 2)
+        found.setdefault(section.label, []).append(clause.anchor)
+    return found

@@ -6,7 +6,7 @@ later edition changes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -74,26 +74,35 @@ class KeyGiver:
         parent = self._last_tree.parent_of(clause)
         return _Retired(self.lexicon.form(clause), self._last[parent.anchor] if parent else "", clause.alias, edition)
 
-    def _give_back(self, tree: ClauseTree, fresh: Iterable[Clause], keys: dict[str, str]) -> None:
-        """Find the removed clauses that have come back, the most certain first."""
-        if not self._retired:
-            return
+    def _give_back(self, tree: ClauseTree, fresh: Sequence[Clause], keys: dict[str, str]) -> None:
+        """Find the removed clauses that have come back, the most certain first, and then what stands below them."""
         places = {clause.anchor: at for at, clause in enumerate(tree.clauses)}
-        claims: list[tuple[float, int, int, str, str]] = []
-        for clause in fresh:
-            parent = tree.parent_of(clause)
-            parent_key = keys.get(parent.anchor, "") if parent else ""
-            form = self.lexicon.form(clause)
-            for key, retired in self._retired.items():
-                if not _may_be_again(clause, form, retired):
-                    continue
+        while self._retired:
+            claims = [
+                (-certainty, -retired.edition, places[clause.anchor], key, clause.anchor)
+                for clause in fresh
+                if clause.anchor not in keys
+                for key, retired, certainty in self._claims(tree, clause, keys)
+            ]
+            if not claims:
+                return
+            for *_, key, anchor in sorted(claims):
+                if anchor not in keys and key in self._retired:
+                    keys[anchor] = key
+                    del self._retired[key]
+
+    def _claims(
+        self, tree: ClauseTree, clause: Clause, keys: Mapping[str, str]
+    ) -> Iterator[tuple[str, _Retired, float]]:
+        """The removed clauses that a clause may be, and how certain that is."""
+        parent = tree.parent_of(clause)
+        parent_key = keys.get(parent.anchor, "") if parent else ""
+        form = self.lexicon.form(clause)
+        for key, retired in self._retired.items():
+            if _may_be_again(clause, form, retired):
                 certainty = _certainty(clause, form, parent_key, retired)
                 if certainty:
-                    claims.append((-certainty, -retired.edition, places[clause.anchor], key, clause.anchor))
-        for *_, key, anchor in sorted(claims):
-            if anchor not in keys and key in self._retired:
-                keys[anchor] = key
-                del self._retired[key]
+                    yield key, retired, certainty
 
     def _new_key(self, edition: int, clause: Clause) -> str:
         name = f"e{edition}-{clause.anchor.removeprefix('clause-')}"

@@ -69,11 +69,20 @@ def _pair(sides: Sides) -> None:
 
 
 def _pair_same_aliases(sides: Sides) -> None:
-    """The key that the editor set says which clause it is, whatever became of its words."""
-    right = {clause.alias: at for at, clause in enumerate(sides.right.clauses) if clause.alias}
+    """The key that the editor set says which clause it is, whatever became of its words.
+
+    Unless it was put at another clause: then both clauses are there in both texts, as they were.
+    """
+    left, right = _once(sides.left_forms), _once(sides.right_forms)
+    aliased = {clause.alias: at for at, clause in enumerate(sides.right.clauses) if clause.alias}
     for at, clause in enumerate(sides.left.clauses):
-        if clause.alias in right and not sides.is_paired(at, right[clause.alias]):
-            sides.join(at, right[clause.alias])
+        there = aliased.get(clause.alias, -1)
+        if there < 0 or sides.is_paired(at, there):
+            continue
+        one, other = sides.left_forms[at], sides.right_forms[there]
+        was_put_elsewhere = one is not other and {one, other} <= left.keys() & right.keys()
+        if not was_put_elsewhere:
+            sides.join(at, there)
 
 
 def _pair_unique(sides: Sides) -> None:

@@ -1,4 +1,4 @@
-"""What became of a clause: where it is in the latest edition, or which edition removed or merged it.
+"""What became of a clause: where it is in the latest edition that has a text, or which edition removed or merged it.
 
 Old links live on by this: an anchor of any earlier edition leads to where its clause is now, or to what became of it.
 """
@@ -30,7 +30,7 @@ class Whereabouts:
 
 def trace_keys(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
     """What became of every clause that there ever was, by key."""
-    places = _present(chronicle)
+    places = {key: anchor for anchor, key in _latest(chronicle).items()}
     found: dict[str, Whereabouts] = {}
     for number, keys in enumerate(chronicle.keys):
         following = _following(chronicle, number)
@@ -52,15 +52,16 @@ def trace_anchors(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
     An anchor that stood for several clauses in turn leads to the last of them.
     """
     fates = trace_keys(chronicle)
-    present = chronicle.keys[-1] if chronicle.keys else {}
+    present = _latest(chronicle)
     found: dict[str, Whereabouts] = {}
-    for keys in chronicle.keys[:-1]:
+    for keys in chronicle.keys:
         found.update({anchor: fates[key] for anchor, key in keys.items() if anchor not in present})
     return found
 
 
-def _present(chronicle: Chronicle) -> dict[str, str]:
-    return {key: anchor for anchor, key in chronicle.keys[-1].items()} if chronicle.keys else {}
+def _latest(chronicle: Chronicle) -> Mapping[str, str]:
+    """The keys of the latest edition that has a text, by anchor."""
+    return next((keys for keys in reversed(chronicle.keys) if keys), {})
 
 
 def _following(chronicle: Chronicle, number: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from policydiff.clauses import render_text
+from policydiff.compare import trace_keys
 from policydiff.model import Change
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import data_links, relations, ways_on
@@ -129,22 +130,25 @@ def _notes(subject: Subject, changes: tuple[Change, ...]) -> tuple[dict[str, Cla
 def _earlier_anchors(subject: Subject) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, Markup]]]:
     """Anchors of earlier editions: by present anchor where the clause lives on, the rest with what became of it."""
     present = {name.lower() for name in subject.chronicle.trees[-1].by_anchor}
-    owners: dict[str, tuple[str, int, str]] = {}
-    for number, (tree, keys) in enumerate(zip(subject.chronicle.trees, subject.chronicle.keys, strict=True), 1):
+    owners: dict[str, tuple[str, str]] = {}
+    for tree, keys in zip(subject.chronicle.trees, subject.chronicle.keys, strict=True):
         for clause in tree.clauses:
-            if clause.anchor.lower() not in present and (clause.label or clause.form == "heading"):
-                owners[clause.anchor] = (keys.get(clause.anchor, ""), number, subject.label(clause))
+            if clause.anchor.lower() not in present:
+                owners[clause.anchor] = keys[clause.anchor], subject.label(clause)
+    fates = trace_keys(subject.chronicle)
     alive: dict[str, tuple[str, ...]] = {}
     gone = []
-    for anchor, (key, number, label) in owners.items():
-        now = subject.anchor_now(key)
-        if now is not None:
-            alive[now] = (*alive.get(now, ()), anchor)
+    for anchor, (key, label) in owners.items():
+        fate = fates[key]
+        while fate.gone == "merged":
+            fate = fates[fate.into]
+        if fate.anchor:
+            alive[fate.anchor] = (*alive.get(fate.anchor, ()), anchor)
             continue
         name = Markup('<a href="{}">{}</a>').format(
             subject.addresses.link(subject.base, subject.clause_address(key)),
             subject.wording.say("Clause", label=label),
         )
-        after = subject.wording.say("edition.inline", number=min(number + 1, subject.latest.number))
-        gone.append((anchor, subject.wording.say("gone.removed", clause=name, edition=after)))
+        edition = subject.wording.say("edition.inline", number=fate.edition)
+        gone.append((anchor, subject.wording.say("gone.removed", clause=name, edition=edition)))
     return alive, gone
