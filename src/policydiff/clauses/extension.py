@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from policydiff.clauses.anchors import name_anchors
-from policydiff.clauses.brackets import bound_footnotes, bound_links, bound_nesting
+from policydiff.clauses.bounds import bound_footnotes, bound_links, bound_nesting
 from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
 from policydiff.clauses.long_blocks import LongBlockPreprocessor
 from policydiff.clauses.outline import arrange

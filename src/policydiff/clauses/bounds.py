@@ -100,7 +100,7 @@ def bound_nesting(markdown: Markdown) -> None:
                 "Close them, or take some out."
             ) from None
 
-    markdown.parser.parseDocument = parse_document  # type: ignore[method-assign]
+    markdown.parser.parseDocument = parse_document  # type: ignore[assignment,method-assign]
 
 
 def bound_links(markdown: Markdown) -> None:
