@@ -141,6 +141,13 @@ def _begins_anew(draft: DraftText, last: Numbered, place: int, style: str) -> bo
     return any(last.place not in list_above(draft.tree, each) for each in between)
 
 
+def following(token: str) -> str:
+    """The number or letter after another: `3` after `2`, `c` after `b`."""
+    if token.isdigit():
+        return str(int(token) + 1)
+    return chr(ord(token) + 1) if len(token) == 1 else ""
+
+
 def _is_roman(tokens: list[str]) -> bool:
     folded = [token.casefold() for token in tokens]
     if not all(re.fullmatch(r"[ivxlc]+", token) for token in folded):

@@ -74,7 +74,7 @@ _NUMBER = rf"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)+|[A-Z]|[IVXLC]{{1,6}})(?:\.?{
 _TITLE = r"\s\(\W?[A-Z][^()]{2,90}\)"
 _BETWEEN = r"\s?,\s?(?:and |or |to )?|\s(?:and|or|to|through|and/or)\s|\s?[-‐-―]\s?"
 _SERIES = re.compile(
-    rf"(?<![\w.-])(?P<word>{_WORD})(?:\s|(?<=§))?(?P<series>(?:{_NUMBER})(?:(?:{_TITLE})?(?:{_BETWEEN})(?:(?:{_WORD})\s)?(?:{_NUMBER}))*)",
+    rf"(?<![\w.-])(?P<word>{_WORD})(?:\s|(?<=§)|(?=[\d(]))(?P<series>(?:{_NUMBER})(?:(?:{_TITLE})?(?:{_BETWEEN})(?:(?:{_WORD})\s)?(?:{_NUMBER}))*)",
     re.IGNORECASE,
 )
 _ONE = re.compile(_NUMBER)
@@ -92,8 +92,19 @@ _HERE_AFTER = re.compile(
 _OF = re.compile(
     r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})"
 )
+_OF_ABROAD = re.compile(
+    r"[\s,]*(?:d(?:[eu]|es|el|ella?|ei|egli|o|a|os|as|er)\s+(?:l[ao]s?\s+|l[’'])?|d[’']|dell[’']|van\s+|vom\s+)?"
+    r"(?P<name>[A-ZÄÖÜÉ][\w.-]*[A-ZÄÖÜ]\w*|(?:Code|Código|Codice|Loi|Ley|Legge|Lei|Règlement|Reglamento|Regolamento|Gesetz)\b)"
+)
+"""`du RGPD`, `del Código`, `DSGVO`: what names a law in other languages: capitals within a word, or a word for laws."""
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
+_PRINTED = re.compile(
+    r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
+    re.IGNORECASE,
+)
+_MODEL_CLAUSES = re.compile(r"\b(?:SCCs?|(?:[Ss]tandard|[Mm]odel) [Cc]ontractual [Cc]lauses|Model Clauses)\b")
+"""Clauses of the Commission, which texts choose from by number."""
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z§][\w.’'&/-]*(?:\s\d[\w/.-]*)*|\d[\w./-]*)[\])]?(?P<comma>,?)\s*[\[(]?$")
 _FUNCTION_WORDS = frozenset({
@@ -101,6 +112,7 @@ _FUNCTION_WORDS = frozenset({
     "if", "at", "on", "pursuant", "notwithstanding", "despite", "subject", "sections", "section", "unless", "except",
     "where", "when", "while", "following", "applying", "both", "each", "any", "that", "such",
 })  # fmt: skip
+_ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
 _ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter", "part"})
 _LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
 
@@ -171,6 +183,21 @@ def _singular(word: str) -> str:
     return "annex" if folded.startswith("annex") else folded.removesuffix("s")
 
 
+def _printed_numbers(tree: ClauseTree) -> set[Path]:
+    """The numbers that begin a clause or, as it seems, a sentence, wherever that stands in the text."""
+    found = {split_number(clause.label) for clause in tree.clauses if clause.label}
+    for clause in tree.clauses:
+        for text in (clause.heading, clause.text):
+            found |= {split_number(match["number"]) for match in _PRINTED.finditer(text)}
+    return found
+
+
+def _is_foreign(tree: ClauseTree) -> bool:
+    """Whether a text is in another language than English, whose ways to name documents are known best."""
+    words = [word for clause in tree.clauses for word in clause.text.casefold().split()]
+    return len(words) > 20 and sum(word in _ENGLISH for word in words) < len(words) / 25
+
+
 class _Finder:
     """What is looked up again and again while one text is read."""
 
@@ -183,6 +210,8 @@ class _Finder:
         self.counted = len(single) > 1 and max(single) <= 2
         self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
         self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
+        self.printed = _printed_numbers(tree)
+        self.abroad = _is_foreign(tree)
         self.own_name = {word.casefold() for word in re.findall(r"[A-Za-z]+", tree.title)[-4:]}
         self.own_name |= {"policy", "agreement", "terms"} & self._named_by_itself()
 
@@ -233,8 +262,13 @@ class _Finder:
             yield from references
 
     def _plausible(self, match: re.Match[str]) -> bool:
-        """Leave out what only looks like a reference: "part A", "the point I", "item B"."""
+        """Leave out what only looks like a reference: "part A", "the point I", "item B", "article 1231-5"."""
         word, series = _singular(match["word"]), match["series"]
+        if word == "§" and not match.start() and re.match(r"\s[A-ZÄÖÜ][a-zäöüß]", match.string[match.end() :]):
+            return False  # the label of a paragraph
+        compound = re.match(r"(\d+)[-‐‑](\d+)\b(?!\.)", series)
+        if compound and int(compound[1]) >= int(compound[2]):
+            return False
         first = _ONE.match(series)
         if first is None:
             return False
@@ -270,6 +304,8 @@ class _Finder:
         of = _OF.match(after)
         if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
             return self._named(of["name"], of["article"] or "")
+        if self.abroad and _OF_ABROAD.match(after):
+            return "elsewhere"
         acronym = _ACRONYM_AFTER.match(after)
         if acronym and acronym["name"] not in _MODAL:
             return "elsewhere"
@@ -277,6 +313,8 @@ class _Finder:
         if name and self._names_a_document(before, name):
             return "elsewhere"
         word = _singular(match["word"])
+        if word == "clause" and _MODEL_CLAUSES.search(before):
+            return "elsewhere" if not self._is_own(match) else "unclear"
         if word == "article" and "article" not in self.labels:
             return "unclear" if re.search(r"\d", match["series"]) is None else "elsewhere"
         return "unclear"
@@ -302,6 +340,10 @@ class _Finder:
             return "here"
         return "elsewhere"
 
+    def _is_own(self, match: re.Match[str]) -> bool:
+        first = _ONE.match(match["series"])
+        return first is not None and bool(self.paths.lookup(split_number(first[0])))
+
     def _names_a_document(self, before: str, match: re.Match[str]) -> bool:
         name = match["name"].strip(".,")
         if name.casefold() in _FUNCTION_WORDS or name.casefold() in self.own_name:
@@ -312,8 +354,12 @@ class _Finder:
             or name in {"Code", "Act", "Law", "Regulation", "Directive", "Guidelines"}
         ):
             earlier = before[: match.start()].rstrip()
+            if name[:1].isdigit() and re.search(r"\b[Vv](?:ersion|\.)?$", earlier):
+                return True  # "… License, version 2, section 3"
             # "1. Section 4 …" numbers a clause; "RFC 5280, section 7.1" and "18 U.S.C. § 45" name a document
             return not name[:1].isdigit() or (bool(earlier) and bool(re.search(r"[A-Z][\w.)’'/-]*$", earlier)))
+        if re.search(r"\s\d", name) and not re.match(rf"(?:{_WORD})\s", name, re.IGNORECASE):
+            return True  # "Apache License 2.0, section 4"
         return bool(match["comma"]) is False and name.endswith(
             ("Policy", "BRs", "Convention", "Treaty", "Constitution")
         )
@@ -348,7 +394,9 @@ class _Finder:
         return split_number(number[0]) if number else ()
 
     def _resolve(self, reference: Reference, base: Path) -> Reference:
-        path = base + split_number(reference.number)
+        own = split_number(reference.number)
+        # "Section A.3.2 of Exhibit A" says twice where it is
+        path = own if own[: len(base)] == base else base + own
         if not path:
             return reference
         if reference.word in _ATTACHMENTS and reference.word not in self.labels:
@@ -372,10 +420,17 @@ class _Finder:
         if holder is not None:
             return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
         nearest = self.paths.nearest(path, reference.clause, reference.word)
+        if not reference.link and any(
+            own[:length] in self.printed for length in range(1 if nearest is None else 2, len(own) + 1)
+        ):
+            # it is there, where a text is not laid out so that it can be told what belongs to what
+            return replace(reference, scope="unclear")
         return replace(
             reference,
             scope=self._scope_of_missing(reference, path, relative, nearest),
-            certain=self.paths.parts[-1] == 0 and (nearest is None or self._has_sub_clauses(nearest, path)),
+            certain=self.paths.parts[-1] == 0
+            and not self.abroad
+            and (nearest is None or self._has_sub_clauses(nearest, path)),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
             relative=relative,
         )

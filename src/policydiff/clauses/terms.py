@@ -93,7 +93,7 @@ _NO_TERM = frozenset({
 })  # fmt: skip
 _NOT_WITHIN = frozenset({
     "does", "do", "did", "not", "is", "are", "was", "were", "shall", "will", "by", "any", "no", "may", "must", "can",
-    "should", "that", "which", "who", "other", "all", "herein", "each",
+    "should", "that", "which", "who", "other", "all", "herein", "each", "then",
 })  # fmt: skip
 _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "MAY", "REQUIRED",
                         "RECOMMENDED", "OPTIONAL", "NOT RECOMMENDED", "AS IS", "AS-IS", "AS AVAILABLE"})  # fmt: skip

@@ -25,6 +25,8 @@ _NAMED = re.compile(
 _LABELLED = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxlcIVXLC]+)[.)](?:\s|$)|\d+(?:\.\d+)+\s)")
 _UNDERLINE = re.compile(r"^(?:=+|-+|_+|\*+|~+)$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_OPEN_END = re.compile(r"\b(?:sections?|clauses?|articles?|paragraphs?|subsections?|the|of|in)$", re.IGNORECASE)
+"""The end of a line after which a number is no label: "under section"."""
 _WIDEST = 120
 """Characters of the longest line of a text whose lines were broken to fit a screen or a letter."""
 _DECIMAL = re.compile(r"^(?P<path>\d+(?:\.\d+)*)[.)]?\s")
@@ -82,11 +84,12 @@ def _join_broken(lines: Sequence[str]) -> list[str]:
     widest = max((len(line.rstrip()) for line in lines), default=0)
     if widest > _WIDEST:
         return list(lines)
+    spaced = sum(not line.strip() for line in lines) * 12 > len(lines)
     joined: list[str] = []
     before = ""
     for line in lines:
         words = line.strip()
-        if _continues(before, line, widest):
+        if _continues(before, line, widest, spaced=spaced):
             joined[-1] = f"{joined[-1].rstrip()} {words}"
         else:
             joined.append(line)
@@ -94,12 +97,21 @@ def _join_broken(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def _continues(before: str, line: str, widest: int) -> bool:
-    """Whether a line goes on with the paragraph before: in small letters, or with a word that had no room there."""
+def _continues(before: str, line: str, widest: int, *, spaced: bool) -> bool:
+    """Whether a line goes on with the paragraph before: in small letters, with a word that had no room there, …
+
+    or, where empty lines stand between paragraphs (`spaced`), after any line that is not short.
+    """
     words = line.strip()
-    if not before.strip() or not words or _starts_anew(words) or _UNDERLINE.match(before.strip()):
+    if not before.strip() or not words or _UNDERLINE.match(words) or _UNDERLINE.match(before.strip()):
         return False
-    if len(before) + 1 + len(words.split()[0]) > widest:
+    if _OPEN_END.search(before) and not _BULLET.match(words):
+        return True
+    if re.search(r"\b(?:and|or)$", before) and not _starts_anew(before.strip()) and len(before) > widest * 0.6:
+        return True
+    if _starts_anew(words):
+        return False
+    if len(before) + 1 + len(words.split()[0]) > widest or (spaced and len(before) > widest * 0.6):
         return True
     return words[0].islower() and not before.endswith((":", ";"))
 
@@ -134,7 +146,7 @@ def _can_be_heading(line: str) -> bool:
 
 def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> bool:
     """A short line that opens something: numbered with clauses below it, or alone between others."""
-    if not _can_be_heading(line) or not following:
+    if not (_can_be_heading(line) or _is_title(line)) or not following:
         return False
     decimal = _DECIMAL.match(line)
     if decimal:
@@ -148,6 +160,12 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
     if numbered and len(numbered["number"].rstrip(".):")) <= 12 and numbered["number"][-1:] in ".):":
         return line[:1].isupper()
     return alone and line[:1].isupper() and not _DATED.search(line)
+
+
+def _is_title(line: str) -> bool:
+    """A numbered line that ends with a point and is a title by its capitals: "3. Combined Works."."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 4]
+    return len(line) <= 80 and bool(_DECIMAL.match(line)) and bool(words) and all(word[0].isupper() for word in words)
 
 
 def _level(line: str) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.check.series import Series, read_series
+from policydiff.check.series import Numbered, Series, following, read_series
+from policydiff.clauses.paths import split_number
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
@@ -16,7 +17,8 @@ def find(draft: DraftText) -> Iterator[Remark]:
             continue
         first: dict[int, int] = {}
         for each in series.numbered:
-            if each.value in first and not (each.value == 1 and draft.tree.clauses[each.place].form == "item"):
+            begins = each.value == 1 and draft.tree.clauses[each.place].form == "item"
+            if each.value in first and not begins and not _goes_on(draft, each, first[each.value]):
                 other = draft.locator.line_of(first[each.value])
                 yield Remark(
                     Spot(each.place),
@@ -25,6 +27,16 @@ def find(draft: DraftText) -> Iterator[Remark]:
                     about=each.written,
                 )
             first.setdefault(each.value, each.place)
+
+
+def _goes_on(draft: DraftText, each: Numbered, first: int) -> bool:
+    """Whether the clause goes on with another list, whose number before it came after the first of that number."""
+    own = split_number(draft.tree.clauses[each.place].label)
+    for place in range(each.place - 1, first, -1):
+        label = split_number(draft.tree.clauses[place].label)
+        if label:
+            return (len(own) == 1 or label[:-1] == own[:-1]) and following(label[-1]) == own[-1]
+    return draft.locator.line_of(first) == draft.locator.line_of(each.place)
 
 
 def _counts_by_itself(draft: DraftText, series: Series) -> bool:

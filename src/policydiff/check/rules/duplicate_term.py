@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.clauses.terms import Definition
 
+_POINTER = re.compile(r"\b(?:has|have) the (?:same |respective )?meanings?\b[^.]{0,60}?\b(?:in|by|under|to)\b")
+"""`has the meaning given in Section 5`: says where the definition is."""
+
 
 def find(draft: DraftText) -> Iterator[Remark]:
     """The second and every later definition of a term in another clause."""
     first: dict[str, Definition] = {}
     for definition in draft.definitions:
-        if definition.form == "abbreviation":
+        if definition.form == "abbreviation" or _POINTER.search(definition.meaning):
             continue
         earlier = first.setdefault(definition.term, definition)
         if earlier.clause == definition.clause:

@@ -30,14 +30,17 @@ class _List:
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
-    """One remark for each list with its inner lists."""
+    """One remark for each list with its inner lists; one for all that begin with another number than 1."""
     places = {draft.locator.line_of(place): place for place in reversed(range(len(draft.tree.clauses)))}
     reported: set[int] = set()
-    for each in _read_lists(draft.source):
+    lists = list(_read_lists(draft.source))
+    later = [each for each in lists if each.start != 1 and each.outer is None]
+    reported |= {each.line for each in later[1:]}
+    for each in lists:
         outermost = each
         while outermost.outer:
             outermost = outermost.outer
-        difference = None if outermost.line in reported else _differs(draft, each)
+        difference = None if outermost.line in reported else _differs(draft, each, len(later))
         if difference:
             reported.add(outermost.line)
             text = draft.lines[each.line - 1]
@@ -45,12 +48,13 @@ def find(draft: DraftText) -> Iterator[Remark]:
             yield Remark(spot, *difference, about=text.strip())
 
 
-def _differs(draft: DraftText, each: _List) -> tuple[str, str] | None:
+def _differs(draft: DraftText, each: _List, later: int) -> tuple[str, str] | None:
     """What other renderers show, and what to do about it."""
     text = draft.lines[each.line - 1]
     before = draft.lines[each.line - 2] if each.line > 1 else ""
     if each.start != 1 and each.outer is None:
-        return f"This list begins with {each.start}; some other renderers of Markdown begin it with 1.", ""
+        others = f", and {later - 1} more below likewise" if later > 1 else ""
+        return f"This list begins with {each.start}; some other renderers of Markdown begin it with 1{others}.", ""
     if each.outer is not None and _indent(text) - _indent(draft.lines[each.outer.line - 1]) < _NESTED:
         return (
             "Some other renderers of Markdown count these items as items of the outer list.",
