@@ -21,6 +21,7 @@ from policydiff.clauses.lines import lines_of
 from policydiff.clauses.outline import arrange
 from policydiff.clauses.sections import cut_sections, starts_with_item
 from policydiff.clauses.units import Flow, Unit, take_apart
+from policydiff.clauses.words import fold
 
 PROFILE_EXTENSIONS = (
     "toc", "tables", "fenced_code", "footnotes", "def_list", "attr_list", "abbr", "admonition", "md_in_html",
@@ -58,6 +59,7 @@ class _Section:
     raw_ids: tuple[str, ...]
     """Of raw HTML, which the slugs of headings take no notice of."""
     words: str
+    """In normal form."""
     lines: int
     """How many ends of lines it has."""
 
@@ -116,7 +118,7 @@ def _name(sections: Sequence[_Section]) -> _Named:
 
 
 def read_words(body: str) -> list[str]:
-    """The words of a text's body, section by section."""
+    """The words of a text's body in normal form, section by section."""
     return [section.words for section in _sections(body)]
 
 
@@ -259,7 +261,7 @@ def _read(part: str, references: References) -> _Section:
         ),
         tuple(ids_of(root, units)),
         tuple(raw_ids_of(markdown)),
-        " ".join(unit.words for unit in units),
+        fold(" ".join(unit.words for unit in units)),
         part.count("\n"),
     )
     for unit, line in zip(units, lines_of(units, part), strict=True):

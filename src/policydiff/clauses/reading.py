@@ -10,7 +10,6 @@ from typing import Any
 from policydiff.clauses.profile import read_units, read_words, render_page
 from policydiff.clauses.source import cut_front_matter, split_front_matter
 from policydiff.clauses.units import Unit
-from policydiff.clauses.words import fold
 from policydiff.errors import PolicyError
 from policydiff.model import Clause, ClauseTree
 
@@ -47,7 +46,7 @@ def parse_clauses(source: str) -> ClauseTree:
 def edition_words(source: str) -> str:
     """The words by which editions are told apart: rendered, with labels, case and punctuation, in normal form."""
     _, body, _ = cut_front_matter(source)
-    return fold(" ".join(read_words(body)))
+    return " ".join(words for words in read_words(body) if words)
 
 
 def render_text(source: str) -> RenderedText:

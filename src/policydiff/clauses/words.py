@@ -31,4 +31,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())
+    if not text.isascii() or "`" in text:
+        text = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    return " ".join(text.split())

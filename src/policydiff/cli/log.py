@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from policydiff.cli.lookup import find_policies, find_policy, today_option
-from policydiff.history import policy_today, standing_of
-from policydiff.model import Chronicle, Edition, PolicyHistory, Standing
+from policydiff.cli.lookup import find_policy, report_remarks, today_option
+from policydiff.history import Site, find_site, policy_today, read_histories, standing_of
+from policydiff.history.kept import Kept, KeptWords
+from policydiff.history.stored import restore_histories, store_histories
+from policydiff.model import Edition, PolicyHistory, Standing
 
 
 @click.command
@@ -24,24 +28,30 @@ def command(directory: Path, policy: str | None, as_json: bool, today: date | No
 
     POLICY is a slug, or the path of a Markdown file in any git repository.
     """
-    histories = (find_policy(directory, policy).history,) if policy else find_policies(directory)[1]
-    chronicles = [_compile(history) for history in histories]
+    logs = _read_logs(directory, policy)
     if as_json:
-        entries = [entry for chronicle in chronicles for entry in log_entries(chronicle, today)]
+        entries = [entry for log in logs for entry in log_entries(log, today)]
         click.echo(json.dumps(entries, ensure_ascii=False))
     else:
         from policydiff.cli.log_view import print_logs
 
-        print_logs(chronicles, today)
+        print_logs(logs, today)
 
 
-def log_entries(chronicle: Chronicle, today: date | None) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Log:
+    """A policy with the counts of changes of each edition."""
+
+    history: PolicyHistory
+    counts: Sequence[Mapping[str, int]]
+
+
+def log_entries(log: Log, today: date | None) -> list[dict[str, object]]:
     """The editions of a policy as the contract's JSON, oldest first."""
-    history = chronicle.history
-    day = policy_today(history, today)
+    day = policy_today(log.history, today)
     return [
-        _entry(edition, standing_of(history, edition.number, day), chronicle.comparisons[edition.number - 1].counts)
-        for edition in history.editions
+        _entry(edition, standing_of(log.history, edition.number, day), counts)
+        for edition, counts in zip(log.history.editions, log.counts, strict=True)
     ]
 
 
@@ -66,7 +76,44 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _compile(history: PolicyHistory) -> Chronicle:
+def _read_logs(directory: Path, policy: str | None) -> Sequence[Log]:
+    """The logs of one policy or of all; those of all are kept for as long as nothing is posted."""
+    if policy:
+        found = find_policy(directory, policy)
+        return [_count(found.history)]
+    site = find_site(directory)
+    if not site.settings.branch and site.repository.is_empty():
+        return []
+    kept, key = Kept(site.repository), _key(site)
+    logs = _restore(kept.read("log", *key)) if key else None
+    if logs is None:
+        words = KeptWords(kept)
+        logs = [_count(history) for history in read_histories(site.repository.root, site.settings, words_of=words)]
+        words.save()
+        if key:
+            counts = [[dict(each) for each in log.counts] for log in logs]
+            kept.write([store_histories(log.history for log in logs), counts], "log", *key)
+    report_remarks(tuple(log.history for log in logs))
+    return logs
+
+
+def _key(site: Site) -> tuple[object, ...]:
+    """What the logs of a site follow from; nothing where that is more than its newest commit."""
+    if site.settings.editions == "tags" or os.environ.get("SOURCE_DATE_EPOCH"):
+        return ()
+    return (site.repository.publishing_branch(site.settings.branch), site.settings)
+
+
+def _restore(stored: object) -> list[Log] | None:
+    if not (isinstance(stored, list) and len(stored) == 2 and isinstance(stored[1], list)):
+        return None
+    try:
+        return [Log(history, each) for history, each in zip(restore_histories(stored[0]), stored[1], strict=True)]
+    except (ValueError, TypeError):
+        return None
+
+
+def _count(history: PolicyHistory) -> Log:
     from policydiff.compare import compile_chronicle
 
-    return compile_chronicle(history)
+    return Log(history, [comparison.counts for comparison in compile_chronicle(history).comparisons])

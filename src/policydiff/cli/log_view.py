@@ -9,26 +9,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from policydiff.cli.log import Log
 from policydiff.history import policy_today, standing_of
 from policydiff.history.standing import withdrawal_day
-from policydiff.model import KINDS, Chronicle, Edition, Standing
+from policydiff.model import KINDS, Edition, Standing
 
 _STYLES = {"in force": "bold green", "upcoming": "bold yellow"}
 
 
-def print_logs(chronicles: Sequence[Chronicle], today: date | None) -> None:
+def print_logs(logs: Sequence[Log], today: date | None) -> None:
     """Print a table for each policy, its newest edition first."""
     console = Console(highlight=False)
-    for place, chronicle in enumerate(chronicles):
+    for place, log in enumerate(logs):
         if place:
             console.print()
-        _print_log(console, chronicle, policy_today(chronicle.history, today))
-    if not chronicles:
+        _print_log(console, log, policy_today(log.history, today))
+    if not logs:
         console.print("No policy has a posted edition.")
 
 
-def _print_log(console: Console, chronicle: Chronicle, day: date) -> None:
-    history = chronicle.history
+def _print_log(console: Console, log: Log, day: date) -> None:
+    history = log.history
     console.print(Text(history.slug, style="bold"))
     if history.withdrawn and (ended := withdrawal_day(history, history.withdrawn)) <= day:
         console.print(f"withdrawn on {ended}")
@@ -37,7 +38,7 @@ def _print_log(console: Console, chronicle: Chronicle, day: date) -> None:
         table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name not in ("Changes", "Title"))
     for edition in reversed(history.editions):
         standing = standing_of(history, edition.number, day)
-        counts = chronicle.comparisons[edition.number - 1].counts
+        counts = log.counts[edition.number - 1]
         table.add_row(
             str(edition.number),
             edition.posting_day.isoformat(),
