@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import posixpath
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from importlib.resources import files as package_files
@@ -240,7 +241,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     # --- files ---
 
-    @event_priority(-50)
+    @event_priority(-200)  # After plugins that cannot do with generated files, such as static-i18n.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Plan the site and add what the plan has to MkDocs' files."""
         for path in self.unposted:
@@ -262,7 +263,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             notice_clauses=self._notice_clauses(),
         )
         taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
-        start = self.config.start_page and "index.html" not in taken
+        start = self.config.start_page and "index.html" not in taken and files.get_file_from_path("index.md") is None
         today = {chronicle.slug: policy_today(chronicle.history, self.today) for chronicle in self.chronicles}
         histories = [chronicle.history for chronicle in self.chronicles]
         try:
@@ -310,7 +311,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self._add(files, taken, self._generated(config, place, place, redirect.content))
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
             place = f"{ASSETS}/{asset.name}"
-            self._add(files, taken, self._generated(config, place, place, asset.read_bytes()))
+            self._add(files, taken, self._generated(config, place, place, lighten(asset.name, asset.read_bytes())))
         _check_folders(files)
         return files
 
@@ -551,6 +552,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
 
     on_post_build = CombinedEvent(_write_archive, _fill_search)
+
+
+def lighten(name: str, content: bytes) -> bytes:
+    """A style sheet of ours without what only its editors read: pages wait for it."""
+    if not name.endswith(".css"):
+        return content
+    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
 
 
 def _is_taken(place: str, taken: Collection[str]) -> bool:

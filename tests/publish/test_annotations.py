@@ -41,7 +41,7 @@ def test_references_to_clauses_of_this_text_are_links_and_no_others_are() -> Non
 def test_a_term_is_explained_once_in_each_section_and_not_where_it_is_defined() -> None:
     html = annotated(TEXT)
     assert html.count('class="pd-term"') == 1
-    assert 'data-definition="&#34;Account&#34; means an account &#34;with&#34; us &amp; others."' in html
+    assert 'aria-description="&#34;Account&#34; means an account &#34;with&#34; us &amp; others."' in html
 
 
 def test_the_words_of_the_page_stay_as_they_are() -> None:

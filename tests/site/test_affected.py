@@ -39,7 +39,7 @@ def test_references_are_links_and_terms_are_explained_in_the_text_of_that_editio
     html = (site / page).read_text("utf-8")
     assert '<a class="pd-reference" href="#clause-2.2">clause 2.2</a>' in html
     whose = "you" if "editions" in page else "you and yours"
-    assert f'data-definition="Account - what we keep about {whose}.">Account</span>' in html
+    assert f'aria-description="Account - what we keep about {whose}.">Account</span>' in html
 
 
 def test_a_redline_page_lists_whom_the_change_touches(site: Path) -> None:

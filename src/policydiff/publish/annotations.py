@@ -127,9 +127,7 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
             if own or use.field == "heading" or (term, section) in seen:
                 continue
             seen.add((term, section))
-            opening = Markup('<span class="pd-term" tabindex="0" aria-description="{}" data-definition="{}">').format(
-                meaning, meaning
-            )
+            opening = Markup('<span class="pd-term" tabindex="0" aria-description="{}">').format(meaning)
             mark = _Mark((use.field, use.start), use.words, opening, Markup("</span>"))
             yield tree.clauses[use.clause].anchor, mark
 

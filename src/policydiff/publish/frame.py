@@ -114,22 +114,10 @@ def _inside(note: ClauseNote, taken: Set[str]) -> str:
         Markup('<span class="pd-alias" id="{}"></span>').format(name) for name in note.aliases if name not in taken
     ]
     if note.changed:
-        parts.append(
-            Markup('<a class="pd-mark" href="{}" title="{}" aria-label="{}"></a>').format(
-                note.change_url, note.changed, note.changed
-            )
-        )
+        parts.append(Markup('<a class="pd-mark" href="{}" title="{}"></a>').format(note.change_url, note.changed))
     if note.history:
-        parts.append(
-            Markup('<a class="pd-history" href="{}" title="{}" aria-label="{}"></a>').format(
-                note.history, note.history_title, note.history_title
-            )
-        )
+        parts.append(Markup('<a class="pd-history" href="{}" title="{}"></a>').format(note.history, note.history_title))
     if note.follow:
-        parts.append(
-            Markup('<a class="pd-follow" href="{}" title="{}" aria-label="{}"></a>').format(
-                note.follow, note.follow_title, note.follow_title
-            )
-        )
+        parts.append(Markup('<a class="pd-follow" href="{}" title="{}"></a>').format(note.follow, note.follow_title))
     parts += [Markup('<span class="pd-finding">{}</span>').format(remark) for remark in note.remarks]
     return str(Markup("").join(parts))
