@@ -64,6 +64,20 @@ function offerToPrint(signal) {
   }
 }
 
+/** Close with Escape what explains a term, until the term is left (WCAG 1.4.13). @param {AbortSignal} signal */
+function closeDefinitions(signal) {
+  const close = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape") return;
+    for (const term of document.querySelectorAll(".pd-term:is(:hover, :focus)")) {
+      term.classList.add("pd-dismissed");
+      for (const left of ["blur", "pointerleave"]) {
+        term.addEventListener(left, () => term.classList.remove("pd-dismissed"), { once: true, signal });
+      }
+    }
+  };
+  document.addEventListener("keydown", close, { signal });
+}
+
 /** Material gives its search the role of a dialog, but no name. */
 function nameSearch() {
   const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
@@ -79,6 +93,7 @@ function start() {
   openPendingDots(today(document.querySelector("[data-pd-zone]")?.getAttribute("data-pd-zone") ?? undefined));
   offerToPrint(signal);
   nameSearch();
+  closeDefinitions(signal);
   const element = reader();
   if (!element) return;
   const article = element.closest("article") ?? document.querySelector("main") ?? document.body;
