@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from markupsafe import Markup
 
 from policydiff.clauses import parse_clauses
 from policydiff.compare import EMPTY_TREE, compare_trees
@@ -12,7 +15,7 @@ from policydiff.compare.knock_on import find_knock_on
 from policydiff.desk import CheckedFile, read_levels, review_draft
 from policydiff.history import Draft
 from policydiff.model import Chronicle, Settings
-from policydiff.publish.addresses import base_of
+from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.policy_title import title_of_text
 from policydiff.publish.site import Page
@@ -53,4 +56,16 @@ def draft_page(
         language=language,
         robots="noindex",
         frame=frame,
+    )
+
+
+def list_new(pages: Iterable[Page], addresses: Addresses, language: str) -> str:
+    """The policies that were never posted as HTML, for the start page."""
+    wording = Wording(language)
+    entry = Markup('<section class="pd-policy"><h2><a href="{}">{}</a></h2><p><strong>{}</strong>, {}</p></section>')
+    return str(
+        Markup("").join(
+            entry.format(addresses.link("", page.address), page.title, wording.say("draft"), wording.say("draft.first"))
+            for page in pages
+        )
     )

@@ -7,6 +7,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
@@ -40,7 +41,7 @@ from policydiff.mkdocs_archive import (
     specimen_meta,
     write_page,
 )
-from policydiff.mkdocs_drafts import draft_page
+from policydiff.mkdocs_drafts import draft_page, list_new
 from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
 from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.parallel import count_processors, do_all
@@ -318,6 +319,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
         chronicles = {chronicle.slug: chronicle for chronicle in self.chronicles}
+        new: list[Page] = []
         for draft in self.drafts:
             if not draft.makes_edition:
                 continue
@@ -330,6 +332,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
             self.pages[uri], self.sources[uri] = page, draft.source
+            if chronicle is None:
+                new.append(page)
+        listed = list_new(new, self.addresses, language)
+        if listed and self.plan:
+            self.plan = replace(self.plan, policies=self.plan.policies + listed)
+            self.pages |= {
+                uri: replace(page, content=page.content + listed)
+                for uri, page in self.pages.items()
+                if page.kind == "start"
+            }
 
     def _yields(self, chronicle: Chronicle, files: Files) -> bool:
         """Whether a withdrawn policy is left out, since a file has the name of the folder that its pages need."""

@@ -92,6 +92,9 @@ def test_a_policy_that_was_never_posted_is_a_draft_beside_the_others(repo: GitRe
     assert "not posted; it would be the first edition" in page
     assert "refers to clause 7, which does not exist" in page
     assert not (repo.path / "site/cookies/changes").exists()
+    assert '<a href="cookies/">Cookies</a></h2><p><strong>Draft</strong>' in (repo.path / "site/index.html").read_text(
+        "utf-8"
+    )
     built(repo, "build")
     assert not (repo.path / "site/cookies").exists()
 
