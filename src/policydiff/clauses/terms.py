@@ -103,13 +103,12 @@ _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHO
 def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
     """Everything that the text defines, in document order; the same term twice when it is defined twice."""
     found: list[Definition] = []
+    defining: list[bool] = []
+    """Of each clause, whether those below it stand in a section of definitions."""
     for place, clause in enumerate(tree.clauses):
-        taken: set[tuple[Field, int]] = set()
-        for definition in _read_clause(clause, in_definitions(tree, clause)):
-            spot = (definition.field, definition.start)
-            if spot not in taken and definition.term.upper() not in _KEY_WORDS:
-                taken.add(spot)
-                found.append(replace(definition, clause=place))
+        within = clause.parent is not None and defining[clause.parent]
+        defining.append(within or _heads_definitions(clause.heading))
+        found += [replace(definition, clause=place) for definition in _read_clause(clause, within)]
     return tuple(found)
 
 
@@ -154,9 +153,9 @@ def _pattern_of(forms: Collection[str], *, ignore_case: bool) -> re.Pattern[str]
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if ignore_case else 0)
 
 
-def in_definitions(tree: ClauseTree, clause: Clause) -> bool:
-    """Whether a clause stands in a section of definitions."""
-    return any(above.heading and _SECTION.search(above.heading) for above in tree.lineage(clause))
+@lru_cache(maxsize=4096)
+def _heads_definitions(heading: str) -> bool:
+    return bool(heading and _SECTION.search(heading))
 
 
 def _plain(text: str) -> str:
@@ -186,7 +185,11 @@ def _forms(term: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _read_clause(clause: Clause, defining: bool) -> tuple[Definition, ...]:
     """What one clause defines, its place left open: from edition to edition most clauses stay the same."""
-    return tuple(_define(0, clause, defining=defining))
+    taken: dict[tuple[Field, int], Definition] = {}
+    for definition in _define(0, clause, defining=defining):
+        if definition.term.upper() not in _KEY_WORDS:
+            taken.setdefault((definition.field, definition.start), definition)
+    return tuple(taken.values())
 
 
 def _define(place: int, clause: Clause, *, defining: bool) -> Iterator[Definition]:
