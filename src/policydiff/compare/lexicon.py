@@ -12,7 +12,7 @@ from functools import cached_property
 
 from policydiff.clauses.terms import find_definitions, pattern_of
 from policydiff.clauses.words import fold
-from policydiff.compare.alignment import STOP_WORDS
+from policydiff.compare.weights import STOP_WORDS
 from policydiff.model import Clause, ClauseTree
 
 _WORD = re.compile(r"\w+(?:'\w+)*")

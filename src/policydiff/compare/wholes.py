@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from re import Pattern
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def give_up_torn(
             for first, last in pairs[side]:
                 if not (first in kept[side] and last in kept[side]):
                     _drop(kept, side, first, last)
-    return _as_runs(sorted(kept[0].items()))
+    return join_runs([Run(at, there, 1) for at, there in sorted(kept[0].items())])
 
 
 def _is_torn(kept: dict[int, int], first: int, last: int) -> bool:
@@ -101,12 +102,12 @@ def _drop(kept: tuple[dict[int, int], dict[int, int]], side: int, first: int, la
             del kept[1 - side][there]
 
 
-def _as_runs(pairs: Iterable[Place]) -> list[Run]:
-    runs: list[Run] = []
-    for at, there in pairs:
-        last = runs[-1] if runs else None
-        if last and last.old + last.size == at and last.new + last.size == there:
-            runs[-1] = last._replace(size=last.size + 1)
+def join_runs(runs: Sequence[Run]) -> list[Run]:
+    """Runs that touch in both texts become one."""
+    joined = [*runs[:1]]
+    for before, run in pairwise(runs):
+        if (run.old, run.new) == (before.old + before.size, before.new + before.size):
+            joined[-1] = Run(joined[-1].old, joined[-1].new, joined[-1].size + run.size)
         else:
-            runs.append(Run(at, there, 1))
-    return runs
+            joined.append(run)
+    return joined

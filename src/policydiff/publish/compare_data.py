@@ -16,12 +16,12 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from policydiff.clauses.words import fold
-from policydiff.compare.alignment import weight
 from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number
 from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.lineage import found_groups, kept_groups, merges_of, splits_of, text_before
 from policydiff.compare.tokens import tokenise
+from policydiff.compare.weights import weight
 from policydiff.compare.wholes import find_terms
 from policydiff.model import Chronicle, Clause, Mark, Span
 from policydiff.publish.reader import reader_data
