@@ -10,6 +10,7 @@ from policydiff.clauses import parse_clauses
 from policydiff.compare import compare_trees
 from policydiff.model import Clause, Op, Redline
 from policydiff.publish.parts import Part, merged_runs, parts_after, parts_before, parts_of, sides_of
+from policydiff.publish.rows import rows_of
 
 COMPLAINT = "The user may complain to the authority about any unlawful processing of data."
 COURT = "The user may also go to a court and claim compensation for losses of any kind."
@@ -90,3 +91,11 @@ TEXT = st.lists(CLAUSE, min_size=1, max_size=4).map(
 @given(TEXT, TEXT)
 def test_whatever_changed_parts_leave_no_word_out(old: str, new: str) -> None:
     assert_whole(old, new)
+
+
+def test_a_clause_that_is_only_set_differently_is_not_shown_as_a_change() -> None:
+    old = parse_clauses(f"## 1. Rights\n\n1.1. {COMPLAINT}\n\n1.2. {COURT}\n")
+    new = parse_clauses(f"## 1. Rights\n\n1.1. **{COMPLAINT}**\n\n1.2. {COURT}\n")
+    comparison = compare_trees(old, new)
+    assert [change.kinds for change in comparison.changes] == [("format",)]
+    assert {row.form for row in rows_of(old, new, comparison)} == {"kept"}

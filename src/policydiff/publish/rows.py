@@ -9,7 +9,8 @@ from typing import Literal
 from policydiff.model import Change, Clause, ClauseTree, Comparison
 
 RowForm = Literal["kept", "context", "change", "moved away", "renumbered"]
-"""`context` is a kept clause under which something changed; `renumbered` a run of clauses only renumbered."""
+"""`context` is a kept clause under which something changed; `renumbered` a run of clauses only renumbered. A clause
+that is only set differently is kept: a redline of it shows nothing."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def rows_of(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> tuple[R
             form: RowForm = "kept"
         else:
             form = "context" if clause.anchor in context else "kept"
-        if change is not None:
+        if change is not None and change.kinds != ("format",):
             rows.append(Row("change", clause, change))
         else:
             rows.append(Row(form, clause))
@@ -55,7 +56,7 @@ def _context(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> set[st
     found: set[str] = set()
     present = dict(comparison.pairs)
     for change in comparison.changes:
-        if change.new is not None and change.kinds != ("renumbered",):
+        if change.new is not None and change.kinds not in (("renumbered",), ("format",)):
             found.update(above.anchor for above in new.lineage(change.new))
         if change.old is not None and (change.new is None or "moved" in change.kinds):
             found.update(present.get(above.anchor, "") for above in old.lineage(change.old))
