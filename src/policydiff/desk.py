@@ -57,17 +57,24 @@ class CheckedFile:
         return self.draft.history.latest
 
 
-def read_text(checked: CheckedFile, source: str, today: date | None, *, with_record: bool = True) -> DraftText:
+def read_text(
+    checked: CheckedFile,
+    source: str,
+    today: date | None,
+    *,
+    with_record: bool = True,
+    comparison: Comparison | None = None,
+) -> DraftText:
     """A text of the file with the ids of its page, those of the files it links to, and what the history knows."""
     history = checked.draft.history if checked.draft else None
     day = policy_today(history, today) if history else today or current_instant().date()
-    record = _read_record(checked, today) if with_record else None
+    record = _read_record(checked, today, comparison) if with_record else None
     tree = parse_clauses(source)
     linked = look_up(tree, lambda path: _read_beside(checked.file.parent / path))
     return DraftText(checked.name, source, tree, day, find_ids(source), linked, record)
 
 
-def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
+def _read_record(checked: CheckedFile, today: date | None, comparison: Comparison | None) -> Record | None:
     draft, laid_down = checked.draft, checked.settings
     history = draft.history if draft else None
     if draft is None or laid_down is None or history is None or history.withdrawn or history.latest.omitted:
@@ -81,6 +88,7 @@ def _read_record(checked: CheckedFile, today: date | None) -> Record | None:
         read_own_settings(front, laid_down, instant, draft.path)[0],
         posted=not draft.makes_edition,
         configured=checked.of_site or bool(front.notice),
+        comparison=comparison,
     )
 
 
@@ -104,7 +112,7 @@ def review_draft(
     assert draft is not None
     wording = wording or Wording(checked.language)
     levels = checked.levels or {}
-    findings = check_draft(read_text(checked, checked.source, today), levels)
+    findings = check_draft(read_text(checked, checked.source, today, comparison=comparison), levels)
     if draft.history:
         earlier = _findings_of_edition(checked.file, checked.name, checked.latest.source, tuple(levels.items()))
         findings = only_new(findings, earlier)

@@ -35,14 +35,24 @@ class Record:
 
 
 def compile_record(
-    latest: Edition, source: str, due: Due, own_rule: NoticeRule, *, posted: bool, configured: bool
+    latest: Edition,
+    source: str,
+    due: Due,
+    own_rule: NoticeRule,
+    *,
+    posted: bool,
+    configured: bool,
+    comparison: Comparison | None = None,
 ) -> Record:
-    """What follows for a text with the words of the latest edition (`posted`), or that would make the next one."""
-    old, new = parse_clauses(latest.source), parse_clauses(source)
+    """What follows for a text with the words of the latest edition (`posted`), or that would make the next one.
+
+    `comparison` is that of the two, where it is known already.
+    """
+    old = parse_clauses(latest.source)
     return Record(
         latest=latest,
         tree=old,
-        comparison=compare_trees(old, new),
+        comparison=comparison or compare_trees(old, parse_clauses(source)),
         posted=posted,
         governing=due.rule,
         own_rule=own_rule,
