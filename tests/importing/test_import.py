@@ -249,6 +249,29 @@ def test_lists_of_word_start_and_print_as_they_say() -> None:
     ]
 
 
+def test_numbers_that_come_with_a_style_are_printed() -> None:
+    made = NumberedDocument()
+    made.add_list(5, ("decimal", "%1.", 1), ("decimal", "%1.%2", 1))
+    for depth, name in enumerate(("Heading 1", "Heading 2")):
+        level = made.lists.findall(".//{*}lvl")[depth]
+        level.insert(2, parse_xml(f'<w:pStyle xmlns:w="{WORD}" w:val="{name.replace(" ", "")}"/>'))
+        style = made.document.styles[name].element
+        number = f'<w:numPr xmlns:w="{WORD}"><w:numId w:val="5"/></w:numPr>'
+        style.get_or_add_pPr().append(parse_xml(number))
+    made.write("First", style="Heading 1")
+    made.write("Below it", style="Heading 2")
+    assert made.read() == [("heading", "1", "First"), ("heading", "1.1", "Below it")]
+
+
+def test_the_title_of_a_page_may_stand_in_its_header_and_its_text_in_several_articles() -> None:
+    page = (
+        "<header>Shop</header><header><h1>Terms</h1></header><article><p>One.</p></article>"
+        "<article><p>Two.</p></article>"
+    )
+    tree = parse_clauses(import_text(page.encode(), "html", "x.html").markdown)
+    assert [clause.words for clause in tree.clauses] == ["Terms", "One.", "Two."]
+
+
 def test_lists_with_letters_on_a_page_keep_them() -> None:
     page = '<ol><li>first<ol type="a" start="2"><li>bee</li><li>cee</li></ol></li><li>second</li></ol>'
     tree = parse_clauses(import_text(page.encode(), "html", "x.html").markdown)

@@ -110,9 +110,12 @@ def _main_part(page: str) -> Any:
     except ImportError:
         raise PolicyError(f"HTML cannot be read. {_HINT}") from None
     soup = BeautifulSoup(page, "html.parser")
-    part: Any = soup.find("main") or soup.find("article") or soup.body or soup
+    articles = soup.find_all("article")
+    part: Any = soup.find("main") or (articles[0] if len(articles) == 1 else soup.body) or soup
+    titles = part.find_all("h1")
     for element in part.find_all(_FRAME):
-        element.decompose()
+        if element.name != "header" or element.find("h1") not in titles[:1]:
+            element.decompose()
     for listed in part.find_all("ol"):
         _write_letters(listed)
     for hidden in part.select("[data-cfemail]"):
