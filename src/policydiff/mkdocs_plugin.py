@@ -31,6 +31,7 @@ from policydiff.clauses.words import fold
 from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
+from policydiff.history.kept import Kept, KeptWords
 from policydiff.mkdocs_archive import (
     ARCHIVED,
     Skeleton,
@@ -121,6 +122,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     planned: tuple[list[PolicyHistory], dict[str, date], SiteFacts, bool, Plan] | None = None
     """The plan, and for what it was made: under `mkdocs serve` a change of a draft changes nothing of it."""
 
+    compiled: tuple[tuple[tuple[str, str], Settings], tuple[Chronicle, ...]] | None = None
+    """The branch, its newest commit and the settings, and the policies that they gave."""
+
     serving = False
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
 
@@ -153,8 +157,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
             # an editor's first policy is seen before anything is committed
             first = self.shows_drafts and not self.settings.branch and self.repository.is_empty()
-            histories = () if first else read_histories(self.repository.root, self.settings)
-            self.chronicles = tuple(compile_chronicle(history) for history in histories)
+            self.chronicles = () if first else self._read_chronicles()
             self.unposted = self._find_unposted()
             self._check(config)
         except PolicydiffError as error:
@@ -173,6 +176,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             script = option.ExtraScriptValue(SCRIPT)
             script.type = "module"
             config.extra_javascript.append(script)
+
+    def _read_chronicles(self) -> tuple[Chronicle, ...]:
+        """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
+        state = self.repository.publishing_branch(self.settings.branch), self.settings
+        if self.compiled is None or self.compiled[0] != state or self.settings.editions == "tags":
+            words = KeptWords(Kept(self.repository))
+            histories = read_histories(self.repository.root, self.settings, words_of=words)
+            words.save()
+            self.compiled = state, tuple(compile_chronicle(history) for history in histories)
+        return self.compiled[1]
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
