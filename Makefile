@@ -35,6 +35,7 @@ lint: $(READY)  ## style, types, and who may import whom
 
 bench: $(READY)  ## quality and speed of the comparison and of the builds
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.builds
 
 site: $(READY)  ## this project's own policy site, in site/
 	$(BIN)/mkdocs build --strict

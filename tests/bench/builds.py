@@ -1,0 +1,224 @@
+"""Whole builds and commands beside what they are measured against: interleaved, medians, as ratios.
+
+`python -m tests.bench.builds [NAME…]` prints a Markdown table. Where the corpora are not beside the project the cases
+that need them are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import click
+from markdown import Markdown
+
+from policydiff.clauses import parse_clauses, profile
+from policydiff.clauses.source import cut_front_matter
+from policydiff.compare import compare_trees
+from policydiff.history import read_histories
+from policydiff.model import PolicyHistory, Settings
+from tests.bench.histories import write_history
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "github-site-policy.bundle"
+PLAIN = "site_name: Plain\nsite_url: https://example.org/\ntheme: {name: material, font: false}\nplugins: [search]\n"
+SITE = """\
+site_name: Policies
+site_url: https://example.org/
+docs_dir: Policies
+theme: {name: material, font: false}
+plugins: [search, policydiff]
+"""
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir")
+POLICYDIFF = (sys.executable, "-m", "policydiff")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run took: seconds on the clock, seconds of processors, MiB of the largest process."""
+
+    wall: float
+    work: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row of the table."""
+
+    name: str
+    ours: Callable[[], Cost]
+    theirs: Callable[[], Cost]
+    limit: float
+    before: Callable[[], object] = lambda: None
+    """Runs before each of our runs, and is not measured."""
+    measure: str = "wall"
+
+
+def run(command: Sequence[str], folder: Path) -> Cost:
+    """Run a command to its end."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}")
+    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def timed(work: Callable[[], object]) -> Cost:
+    """Do something in this process."""
+    start, used = time.perf_counter(), time.process_time()
+    work()
+    return Cost(time.perf_counter() - start, time.process_time() - used, 0)
+
+
+def build(folder: Path) -> Cost:
+    """Build a site into an empty folder."""
+    with TemporaryDirectory() as site:
+        return run([*MKDOCS, site], folder)
+
+
+def forget(folder: Path) -> None:
+    """Throw away what is kept between runs."""
+    shutil.rmtree(folder / ".git" / "policydiff", ignore_errors=True)
+
+
+def write_plain(folder: Path, histories: Sequence[PolicyHistory], *, latest: bool = False) -> Path:
+    """A site without us that has every edition as a page, or the latest ones only."""
+    for history in histories:
+        for edition in history.editions[-1:] if latest else history.editions:
+            page = folder / "docs" / history.slug / f"{edition.number}.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(edition.source, "utf-8")
+    (folder / "docs" / "index.md").write_text("# Policies\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(PLAIN, "utf-8")
+    return folder
+
+
+def grown(folder: Path, editions: int) -> Path:
+    """A site with one policy of 2,500 words in so many editions."""
+    write_history(folder, 1, editions)
+    return folder
+
+
+def cases(work: Path) -> Iterator[Case]:
+    """The rows, made one after the other."""
+    long = grown(work / "long", 400)
+    texts = write_plain(work / "long-plain", read_histories(long, Settings(docs_dir="policy")))
+    cold = Case("cold build, 400 editions", lambda: build(long), lambda: build(texts), 0.5, lambda: forget(long))
+    yield cold
+    yield Case("its memory", cold.ours, cold.theirs, 1.5, cold.before, "memory")
+    yield Case("cold build, 400 editions, work of processors", cold.ours, cold.theirs, 0.5, cold.before, "work")
+    yield Case(
+        "live reload, 400 editions",
+        lambda: _reload(long, "policy/policy-0.md"),
+        lambda: _reload(write_plain(work / "one", read_histories(long, Settings(docs_dir="policy")), latest=True), ""),
+        1.3,
+    )
+    if CORPUS.is_file():
+        yield from _corpus_cases(work)
+    logs = work / "logs"
+    write_history(logs, 16, 300)
+    git = ("git", "log", "-p", "--word-diff")
+    log = (*POLICYDIFF, "log", "--json")
+    yield Case("log, 4,800 versions, cold", lambda: run(log, logs), lambda: run(git, logs), 10, lambda: forget(logs))
+    yield Case("log, 4,800 versions, cached", lambda: run(log, logs), lambda: run(git, logs), 0.5)
+
+
+def _reload(folder: Path, file: str) -> Cost:
+    name = file or next((folder / "docs").rglob("[0-9]*.md")).relative_to(folder).as_posix()
+    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.reload", str(folder), name]
+    done = subprocess.run(
+        command, capture_output=True, check=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
+    seconds = float(done.stdout)
+    return Cost(seconds, seconds, 0)
+
+
+def _corpus_cases(work: Path) -> Iterator[Case]:
+    site = work / "corpus"
+    subprocess.run(["git", "clone", "--quiet", str(CORPUS), str(site)], check=True)
+    (site / "mkdocs.yml").write_text(SITE, "utf-8")
+    histories = read_histories(site, Settings(docs_dir="Policies"))
+    texts = write_plain(work / "corpus-plain", histories)
+    current = write_plain(work / "corpus-current", histories, latest=True)
+    archive = work / "corpus-site"
+    run([*MKDOCS, str(archive)], site)
+    cold = Case("cold build, github-site-policy", lambda: build(site), lambda: build(texts), 0.7, lambda: forget(site))
+    yield cold
+    yield Case("cold build, github-site-policy, work of processors", cold.ours, cold.theirs, 0.7, cold.before, "work")
+    yield Case("its memory", cold.ours, cold.theirs, 1.5, cold.before, "memory")
+
+    def rebuild() -> Cost:
+        with TemporaryDirectory() as copy:
+            start = time.perf_counter()
+            cost = build(current)
+            shutil.copytree(archive, copy, dirs_exist_ok=True)
+            return Cost(time.perf_counter() - start, cost.work, cost.memory)
+
+    yield Case("the same with what is kept", lambda: build(site), rebuild, 1.3)
+    sources = [edition.source for history in histories for edition in history.editions]
+
+    def rendering() -> Cost:
+        return timed(lambda: _render(sources))
+
+    yield Case("parsing its editions", lambda: timed(lambda: _parse(sources)), rendering, 0.5)
+    trees = [[parse_clauses(edition.source) for edition in history.editions] for history in histories]
+    pairs = [pair for each in trees for pair in pairwise(each)]
+    yield Case(
+        "pairing and redlines of its pairs",
+        lambda: timed(lambda: [compare_trees(old, new) for old, new in pairs]),
+        rendering,
+        0.3,
+    )
+
+
+def _parse(sources: Sequence[str]) -> None:
+    for kept in (profile._read, profile._definitions, profile._render_section):
+        kept.cache_clear()
+    for source in sources:
+        parse_clauses(source)
+
+
+def _render(sources: Sequence[str]) -> None:
+    plain = Markdown(extensions=list(profile.PROFILE_EXTENSIONS))
+    for source in sources:
+        plain.reset()
+        plain.convert(cut_front_matter(source)[1])
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Print the table row by row."""
+    click.echo("| case | ours | against | ratio | at most | |")
+    click.echo("|---|---|---|---|---|---|")
+    with TemporaryDirectory() as folder:
+        for case in cases(Path(folder)):
+            if wanted and not any(word in case.name for word in wanted):
+                continue
+            ours, theirs = [], []
+            for _ in range(ROUNDS):
+                theirs.append(getattr(case.theirs(), case.measure))
+                case.before()
+                ours.append(getattr(case.ours(), case.measure))
+            unit = "MiB" if case.measure == "memory" else "s"
+            ratio = median(ours) / median(theirs)
+            met = "met" if ratio <= case.limit else "**missed**"
+            click.echo(
+                f"| {case.name} | {median(ours):.2f} {unit} | {median(theirs):.2f} {unit} | {ratio:.2f} × "
+                f"| {case.limit} × | {met} |"
+            )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
