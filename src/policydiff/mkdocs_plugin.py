@@ -130,8 +130,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.waiting: dict[str, int] = {}
-        """Under `mkdocs serve`, by file the places in the archive of the pages that nobody has asked for yet."""
+        self.waiting: dict[str, int | bytes] = {}
+        """Under `mkdocs serve`, by file what nobody has asked for yet: the place of a page in the archive, or data."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
@@ -313,6 +313,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if self.shows_drafts:
             self._show_drafts(facts.language)
         for data in self.plan.files:
+            if self.serving:
+                self._claim(files, taken, f"{data.address}.data", data.address)
+                continue
             self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
         if config.theme.name == "material" and config.site_url:
             for place in _asked_sitemaps(self.plan):
@@ -540,9 +543,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Write the pages that MkDocs made only a specimen of."""
         self.site_folder, self.site_url = Path(config.site_dir), config.site_url or ""
         if self.serving:
-            self.waiting = {
-                self.addresses.file_of(page.address): place for place, (page, _) in enumerate(self.archived)
-            }
+            made = {self.addresses.file_of(page.address): place for place, (page, _) in enumerate(self.archived)}
+            self.waiting = {**made, **{file.address: file.content for file in (self.plan.files if self.plan else ())}}
         else:
             do_all(self._write_archived, len(self.archived), count_processors())
 
@@ -554,11 +556,15 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         write_page(self.site_folder / self.addresses.file_of(page.address), text)
 
     def _write_when_asked(self, file: str) -> None:
-        """Under `mkdocs serve`, make a page of the archive when it is asked for."""
+        """Under `mkdocs serve`, make a page of the archive, or write a file, when it is asked for."""
         with self.lock:
             place = self.waiting.pop(file, None)
-            if place is not None:
+            if isinstance(place, int):
                 self._write_archived(place)
+            elif place is not None:
+                target = self.site_folder / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(place)
 
     @event_priority(-100)
     def _fill_search(self, *, config: MkDocsConfig) -> None:

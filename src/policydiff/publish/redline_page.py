@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, paragraphs, short_name
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import nested
+from policydiff.publish.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def redline_page(subject: Subject, number: int) -> Page:
         note=paragraphs(edition.note),
         before=before,
         counts=() if edition.omitted else subject.wording.counts(dict(comparison.counts)),
-        rows=shown,
+        rows=[_write_row(subject.wording, row) for row in shown],
         affected=_affected(subject, number, page, find_knock_on(old, new, comparison)) if before else (),
         ways=ways_on(subject, page),
         quiet=not edition.omitted and not any(row.form not in ("kept", "context") for row in shown),
@@ -109,6 +111,12 @@ def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn,
         return Markup('<a href="{}">{}</a>').format(target, short_name(clause))
 
     return state_affected(knock_on, subject.wording, linked)
+
+
+@lru_cache(maxsize=5_000)
+def _write_row(wording: Wording, row: Shown) -> Markup:
+    """A row as HTML. Kept, because consecutive editions share most of their clauses."""
+    return fill("row.html", say=wording.say, row=row)
 
 
 def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, ...]:
