@@ -137,3 +137,19 @@ def test_clauses_that_only_got_new_numbers_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "two.md").write_text("# T\n\n" + "".join(f"{at}. {text}\n" for at, text in enumerate(clauses, 1)))
     said = policydiff("diff", "one.md", "two.md", directory=tmp_path).output
     assert "\n2 to 5  renumbered, were 1 to 4\n" in said
+
+
+def test_a_revision_is_compared_as_it_is_whatever_was_posted_later(tmp_path: Path) -> None:
+    repo = GitRepo(tmp_path / "repo")
+    repo.commit("Post the policy", FIRST_DAY, {"privacy.md": "# Policy\n\n- Names.\n- Days: 30.\n"})
+    wrapped = repo.commit("Wrap", SECOND_DAY, {"privacy.md": "# Policy\n\n*   Names.\n\n*   Days:\n    30.\n"})
+    repo.commit("Write anew", "2024-07-01T09:00:00+02:00", {"privacy.md": "# Policy\n\nDays: 60.\n\nWe keep names.\n"})
+    (repo.path / "old.md").write_text("# Policy\n\n- Names.\n- Days: 30.\n", "utf-8")
+    (repo.path / "new.md").write_text("# Policy\n\n*   Names.\n\n*   Days:\n    30.\n", "utf-8")
+    files = json.loads(policydiff("diff", "old.md", "new.md", "--json", directory=repo.path).output)
+    for names in (("1", wrapped), (f"{wrapped}^", wrapped)):
+        answer = json.loads(policydiff("diff", "privacy.md", *names, "--json", directory=repo.path).output)
+        assert (answer["pairs"], answer["counts"]) == (files["pairs"], files["counts"])
+        assert answer["counts"]["unchanged"] == len(files["pairs"])
+    back = json.loads(policydiff("diff", "privacy.md", wrapped, "1", "--json", directory=repo.path).output)
+    assert not any(back["counts"][kind] for kind in ("added", "removed", "amended"))

@@ -16,7 +16,8 @@ from policydiff.compare.answer import comparison_to_data
 from policydiff.compare.chronicle import check_aliases, compare_alone, compare_editions, with_next_edition
 from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.desk import CheckedFile
-from policydiff.model import ClauseTree, Comparison
+from policydiff.history import ChosenText
+from policydiff.model import ClauseTree, Comparison, PolicyHistory
 
 
 @click.command
@@ -129,19 +130,32 @@ def _compare_draft(directory: Path, checked: CheckedFile) -> _Answer:
 def _compare_editions(directory: Path, policy: str, old: str, new: str) -> _Answer:
     found = find_policy(directory, policy)
     texts = [found.text(old), found.text(new)]
-    history = found.history
-    numbers: list[int] = []
-    for text in texts:
-        if text.edition is None:
-            history = with_next_edition(history, text.source)
-        numbers.append(text.edition.number if text.edition else len(history.editions))
-    history = replace(history, editions=history.editions[: max(numbers)])
+    history, numbers = _line_up(found.history, *texts)
     chronicle = compile_chronicle(history)
     comparison = compare_editions(chronicle, *numbers)
     trees = chronicle.trees[numbers[0] - 1], chronicle.trees[numbers[1] - 1]
     knock_on = find_knock_on(*trees, comparison)
     sides = [text.edition.number if text.edition else text.commit or "draft" for text in texts]
-    return _Answer(comparison, trees, history.slug, sides[0], sides[1], texts[0].name, texts[1].name, knock_on)
+    return _Answer(comparison, trees, found.history.slug, sides[0], sides[1], texts[0].name, texts[1].name, knock_on)
+
+
+def _line_up(history: PolicyHistory, old: ChosenText, new: ChosenText) -> tuple[PolicyHistory, tuple[int, int]]:
+    """A history that has both texts, and their places in it: two editions as they are, and a draft behind the latest.
+
+    Any other revision stands right beside the text it is compared with, as if it had been posted then: what came later
+    has no say in what differs.
+    """
+    if old.edition and new.edition:
+        numbers = old.edition.number, new.edition.number
+        return replace(history, editions=history.editions[: max(numbers)]), numbers
+    if old.edition and not new.commit:
+        return with_next_edition(history, new.source), (old.edition.number, len(history.editions) + 1)
+    earlier = old.edition.number if old.edition else new.edition.number - 1 if new.edition else len(history.editions)
+    lined_up = list(history.editions[:earlier])
+    for text in (new,) if old.edition else (old, new):
+        as_posted = replace(history.latest, number=earlier + 1, source=text.source, omitted=False, commit=text.commit)
+        lined_up.append(text.edition or as_posted)
+    return replace(history, editions=tuple(lined_up)), (len(lined_up) - 1, len(lined_up))
 
 
 def has_changed_words(comparison: Comparison) -> bool:
