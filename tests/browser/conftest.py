@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.demo.site import build_site
+from tests.browser.terms import write_terms
 from tests.conftest import DEMO_TODAY
 
 
@@ -32,3 +33,9 @@ def address(request: pytest.FixtureRequest) -> str:
     name = "demo_address" if request.param == "loading" else "instant_address"
     found: str = request.getfixturevalue(name)
     return found
+
+
+@pytest.fixture(scope="session")
+def terms_address(once: Callable[..., Path], serve: Callable[[Path], str]) -> str:
+    """Where the site of a policy of all kinds of blocks is served."""
+    return serve(once("terms", write_terms) / "site")

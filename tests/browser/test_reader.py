@@ -151,14 +151,64 @@ def test_when_it_takes_effect_in_the_time_zone_of_the_policy(
     assert ("Until then" in page.inner_text(".pd-effect")) == words.startswith("Takes")
 
 
-@pytest.mark.parametrize(
-    ("old", "now"),
-    [("clause-4.6", "clause-4.6"), ("CLAUSE-1-OF-NOTHING", "CLAUSE-1-OF-NOTHING")],
-)
-def test_an_address_without_a_place_stays_as_it_is(page: Page, demo_address: str, old: str, now: str) -> None:
-    page.goto(f"{demo_address}/privacy/#{old}")
+def test_an_address_without_a_place_stays_as_it_is(page: Page, demo_address: str) -> None:
+    page.goto(f"{demo_address}/privacy/#CLAUSE-1-OF-NOTHING")
     page.wait_for_load_state("networkidle")
-    assert page.url.endswith(f"/privacy/#{now}")
+    assert page.url.endswith("/privacy/#CLAUSE-1-OF-NOTHING")
+
+
+@pytest.mark.parametrize("label", ["5.6", "5.6.4", "1.3", "11.6"])
+def test_the_citation_of_a_clause_is_a_hover_and_a_click(page: Page, demo_address: str, label: str) -> None:
+    """The way of the mouse from a clause to its buttons crosses others."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{demo_address}/privacy/")
+    expect(page.locator("#pd-live-tools")).to_be_visible()
+    for name in ("1.1", label):
+        clause = page.locator(f"[id='clause-{name}']")
+        clause.scroll_into_view_if_needed()
+        clause.hover()
+        button = page.get_by_role("button", name=f"Copy a citation of clause {name}", exact=True)
+        expect(button).to_be_visible()
+        box = button.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=20)
+        page.mouse.down()
+        page.mouse.up()
+        expect(page.get_by_role("status").filter(has_text="Copied:")).to_contain_text(f"clause {name}, edition 11")
+        assert f"clause {name}, edition 11" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_visiting_again_and_going_back_adds_no_controls(page: Page, instant_address: str) -> None:
+    enter(page, instant_address)
+    for _ in range(2):
+        page.get_by_role("link", name="All changes").first.click()
+        expect(page.locator("h1")).to_have_text("Changes to Privacy policy")
+        page.go_back()
+        expect(page.locator("#pd-live-tools")).to_be_visible()
+    page.get_by_role("link", name="History of clause 5.3", exact=True).focus()
+    for selector in (".pd-actions", ".pd-toast", "#pd-live-tools", "#pd-applied", "button.pd-print:visible"):
+        expect(page.locator(selector)).to_have_count(1)
+    page.locator("#pd-since select").select_option("7")
+    expect(page.locator(".pd-count")).to_have_text("8 changes")
+    assert page.locator("[id='clause-5.2.4'] .pd-live").count() == 1
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(".pd-count")).to_have_text("change 1 of 8")
+    page.get_by_role("link", name="All changes").first.click()
+    expect(page.locator("h1")).to_have_text("Changes to Privacy policy")
+    page.go_back()
+    expect(page.locator(".pd-count")).to_have_text("8 changes")
+    assert page.locator("[id='clause-5.2.4'] .pd-live").count() == 1
+
+
+def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, address: str) -> None:
+    enter(page, address)
+    link = page.get_by_role("link", name="What applied on …")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#pd-applied input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pd-applied")).to_be_hidden()
+    expect(link).to_be_focused()
 
 
 def test_a_clause_offers_its_link_and_a_citation(page: Page, address: str) -> None:
@@ -180,6 +230,7 @@ def test_the_same_by_keyboard_alone(page: Page, demo_address: str) -> None:
     page.goto(f"{demo_address}/privacy/")
     expect(page.locator("#pd-live-tools")).to_be_visible()
     page.get_by_role("link", name="History of clause 5.3", exact=True).focus()
+    expect(page.get_by_role("link", name="Link to clause 5.3", exact=True)).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Link to clause 5.3", exact=True)).to_be_focused()
     page.keyboard.press("Tab")

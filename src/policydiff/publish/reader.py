@@ -18,7 +18,7 @@ SPOKEN = ("count.", "kind.", "live.")
 ALSO_SPOKEN = (
     "moved_here", "renumbered", "numbered_now", "unnumbered_now", "split", "merged", "format", "inserted", "deleted",
     "change_ends", "added.whole", "removed.whole", "in_full", "history.short", "side.old", "side.new", "no_changes",
-    "edition", "edition.inline", "renumbered.run",
+    "edition", "edition.inline", "renumbered.run", "moved_away", "posted",
 )  # fmt: skip
 
 
@@ -47,6 +47,9 @@ class Reader:
             "number": str(self.number),
             "cite": self._citation(subject.edition(self.number)),
             "cite-clause": subject.wording.plain("clause", label="{label}"),
+            "changes": link(page, subject.at("changes")),
+            "changes-name": subject.wording.plain("all_changes"),
+            "failed": subject.wording.raw("live.failed"),
             "copied": subject.wording.plain("live.copied"),
             "link-title": subject.wording.raw("live.link"),
             "cite-title": subject.wording.raw("live.cite"),

@@ -191,7 +191,7 @@ ENGLISH: Mapping[str, str] = {
     "live.none": "Nothing changed.",
     "live.no_edition": "There is no edition {number} of this policy.",
     "live.no_day": "On {day} no edition of this policy was in force.",
-    "live.failed": "The data could not be loaded. Every edition and what it changed is under “All changes”.",
+    "live.failed": "The data could not be loaded. Every edition and what it changed is under {link}.",
     "live.remember": "Remember on this device that I have read this edition",
     "live.forget": "Forget",
     "live.show": "Show",

@@ -161,7 +161,7 @@ GERMAN: Mapping[str, str] = {
     "live.none": "Nichts änderte sich.",
     "live.no_edition": "Eine Fassung {number} dieses Dokuments gibt es nicht.",
     "live.no_day": "Am {day} war keine Fassung dieses Dokuments in Kraft.",
-    "live.failed": "Die Daten waren nicht zu laden. Alle Fassungen stehen unter „Alle Änderungen“.",
+    "live.failed": "Die Daten waren nicht zu laden. Alle Fassungen stehen unter „{link}“.",
     "live.remember": "Auf diesem Gerät merken, dass ich diese Fassung gelesen habe",
     "live.forget": "Vergessen",
     "live.show": "Zeigen",

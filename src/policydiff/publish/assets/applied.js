@@ -2,7 +2,7 @@
 
 import { today } from "./days.js";
 import { element } from "./dom.js";
-import { editionOn, load } from "./load.js";
+import { editionOn, load, sayFailed } from "./load.js";
 import { Wording } from "./wording.js";
 
 /**
@@ -21,7 +21,13 @@ export function askDay(reader, signal) {
       answer.replaceChildren();
       return;
     }
-    const chronicle = await load(reader.dataset.pdData);
+    let chronicle;
+    try {
+      chronicle = await load(reader.dataset.pdData);
+    } catch {
+      if (!signal.aborted) answer.replaceChildren(sayFailed(reader));
+      return;
+    }
     if (signal.aborted || day.value !== chosen) return;
     const wording = new Wording(chronicle.data);
     const now = today(reader.dataset.pdZone);

@@ -6,6 +6,7 @@ import { element, fill } from "./dom.js";
  * @param {HTMLElement} reader
  * @param {Element} article
  * @param {AbortSignal} signal
+ * @returns {(target: EventTarget | null) => void} shows them at a clause
  */
 export function start(reader, article, signal) {
   const said = element("p", { class: "pd-toast", role: "status" });
@@ -21,7 +22,7 @@ export function start(reader, article, signal) {
   function show(target) {
     const clause = target instanceof Element ? target.closest(".pd-clause") : null;
     const history = clause?.querySelector(":scope > a.pd-history");
-    if (!clause || !history || clause === current || actions.contains(document.activeElement)) return;
+    if (!clause || !history || clause === current || actions.querySelector(":focus-visible")) return;
     current = clause;
     const values = { clause: nameOf(clause) };
     link.href = `#${encodeURIComponent(clause.id)}`;
@@ -30,6 +31,36 @@ export function start(reader, article, signal) {
     cite.title = fill(reader.dataset.pdCiteTitle ?? "", values);
     cite.setAttribute("aria-label", cite.title);
     (clause.querySelector(":scope > a.pd-follow") ?? history).after(actions);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let aiming;
+  /** @type {EventTarget | null} */
+  let next = null;
+  let distance = 0;
+
+  /**
+   * On its way to the buttons of a clause a mouse crosses others, whose turn it is when it comes no nearer.
+   * @param {PointerEvent} event
+   */
+  function aim({ type, target, pointerType, clientX, clientY }) {
+    const isOver = type === "pointerover";
+    if (isOver) next = target;
+    if (pointerType !== "mouse" || !current?.isConnected) {
+      if (isOver) show(target);
+      return;
+    }
+    if (target instanceof Node && actions.contains(target)) {
+      clearTimeout(aiming);
+      return;
+    }
+    const box = actions.getBoundingClientRect();
+    const left = Math.hypot(clientX - box.left - box.width / 2, clientY - box.top - box.height / 2);
+    if (isOver || left < distance) {
+      clearTimeout(aiming);
+      aiming = setTimeout(() => show(next), 150);
+    }
+    distance = left;
   }
 
   /** @param {Element} clause */
@@ -62,12 +93,16 @@ export function start(reader, article, signal) {
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let hiding;
-  for (const event of ["pointerover", "focusin", "click"]) {
-    article.addEventListener(event, ({ target }) => show(target), { signal });
+  for (const event of ["focusin", "click"]) article.addEventListener(event, ({ target }) => show(target), { signal });
+  for (const event of ["pointerover", "pointermove"]) {
+    article.addEventListener(event, (event) => aim(/** @type {PointerEvent} */ (event)), { signal });
   }
   cite.addEventListener("click", copyCitation, { signal });
   signal.addEventListener("abort", () => {
+    clearTimeout(aiming);
+    clearTimeout(hiding);
     actions.remove();
     said.remove();
   });
+  return show;
 }

@@ -1,9 +1,11 @@
 // Any two editions or days, compared in the browser. The choice is in the address.
 
 import { countKinds } from "./comparison.js";
-import { element } from "./dom.js";
-import { editionOn, load } from "./load.js";
-import { isVisible, notesOn, renderRedline } from "./render.js";
+import { around, element } from "./dom.js";
+import { editionOn, load, sayFailed } from "./load.js";
+import { clausesOf, partsOf } from "./parts.js";
+import { notesOn, renderRedline } from "./render.js";
+import { rowsOf } from "./rows.js";
 import { Wording } from "./wording.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -43,7 +45,15 @@ export async function start(reader, signal) {
     const mine = ++turn;
     for (const { edition, day } of sides) day.hidden = edition.value !== "day";
     if (sides.some(({ edition, day }) => edition.value === "day" && !day.value)) return;
-    const chronicle = await load(reader.dataset.pdData);
+    let chronicle;
+    try {
+      chronicle = await load(reader.dataset.pdData);
+    } catch {
+      if (mine !== turn || signal.aborted) return;
+      redline.hidden = true;
+      head.replaceChildren(sayFailed(reader));
+      return;
+    }
     if (mine !== turn || signal.aborted) return;
     const wording = new Wording(chronicle.data);
     const wrong = [];
@@ -88,7 +98,8 @@ export async function start(reader, signal) {
       element("p", { class: "pd-small" }, [old, now].map((number) => side(chronicle, number, wording)).join("; ")),
       element("p", { class: "pd-counts" }, ...counts.map(([kind, n]) => element("span", {}, wording.count(`count.${kind}`, n)))),
     );
-    rows.append(...renderRows(comparison, { reader, wording, markings: chronicle.data.markings, numbers: [old, now] }));
+    const context = { reader, wording, markings: chronicle.data.markings, numbers: [old, now] };
+    rows.append(...rowsOf(comparison).map((row) => renderRow(row, context)));
     redline.hidden = false;
   }
 
@@ -128,7 +139,7 @@ export async function start(reader, signal) {
  */
 function side(chronicle, number, wording) {
   const { posted, applies } = chronicle.data.names[number - 1];
-  return `${wording.say("edition.inline", { number })}: ${posted}, ${applies}`;
+  return `${wording.say("edition.inline", { number })}: ${wording.say("posted", { day: posted })}, ${applies}`;
 }
 
 /**
@@ -139,48 +150,12 @@ function side(chronicle, number, wording) {
  * @property {number[]} numbers
  */
 
-/**
- * All rows of the whole text; of those that did not change only the headings above a change are shown at first.
- * @param {import("./comparison.js").Comparison} comparison
- * @param {Context} context
- */
-function renderRows(comparison, context) {
-  const changeAt = new Map(comparison.changes.filter((change) => change.new).map((change) => [change.new?.place, change]));
-  const removedAfter = groupByAfter(comparison.changes);
-  const above = new Set();
-  for (const change of comparison.changes.filter(isVisible)) {
-    for (let at = change.new ? change.new.parent : change.after; at >= 0; at = comparison.new[at].parent) above.add(at);
-  }
-  const rows = (removedAfter.get(-1) ?? []).map((change) => changeRow(change, context));
-  /** @type {Change[]} */
-  let run = [];
-  const endRun = () => {
-    if (run.length) rows.push(renumberedRow(run, context));
-    run = [];
-  };
-  for (const clause of comparison.new) {
-    const change = changeAt.get(clause.place);
-    const isQuiet = change?.kinds.length === 1 && change.kinds[0] === "renumbered";
-    if (!(isQuiet && run.length && run[0].new?.parent === clause.parent)) endRun();
-    if (isQuiet && !above.has(clause.place)) run.push(/** @type {Change} */ (change));
-    else if (change) rows.push(changeRow(change, context));
-    else rows.push(keptRow(clause, above.has(clause.place) ? "context" : "kept"));
-    const removed = removedAfter.get(clause.place) ?? [];
-    if (removed.length) endRun();
-    rows.push(...removed.map((change) => changeRow(change, context)));
-  }
-  endRun();
-  return rows;
-}
-
-/** @param {Change[]} changes */
-function groupByAfter(changes) {
-  /** @type {Map<number, Change[]>} */
-  const found = new Map();
-  for (const change of changes) {
-    if (!change.new) found.set(change.after, [...(found.get(change.after) ?? []), change]);
-  }
-  return found;
+/** @param {import("./rows.js").Row} row @param {Context} context */
+function renderRow(row, context) {
+  if (row.form === "renumbered") return renumberedRow(row.run, context);
+  if (row.form === "moved away") return movedRow(/** @type {Change} */ (row.change), context);
+  if (row.change) return changeRow(row.change, context);
+  return keptRow(row.clause, row.form === "context" ? "context" : "kept");
 }
 
 /** @param {string} label */
@@ -209,31 +184,43 @@ function renumberedRow(run, { wording }) {
   return element("div", { class: "pd-row pd-row-renumbered" }, element("p", { class: "pd-quiet" }, words));
 }
 
+/** Where a clause stood that is elsewhere now. @param {Change} change @param {Context} context */
+function movedRow({ old, new: now }, { wording }) {
+  if (!old || !now) return "";
+  const words = wording.say("moved_away", { label: wording.label(old) });
+  const link = element("a", { href: `#${encodeURIComponent(now.anchor)}` }, wording.label(now));
+  return element("div", { class: "pd-row pd-row-moved-away" }, element("p", { class: "pd-quiet" }, ...around(words, "target", link)));
+}
+
 /** @param {Change} change @param {Context} context */
 function changeRow(change, { reader, wording, markings, numbers }) {
   const clause = /** @type {Clause} */ (change.new ?? change.old);
   const row = element("div", { class: `pd-row pd-row-change ${change.kinds.map((kind) => `pd-${kind}`).join(" ")}` });
+  row.id = change.new ? clause.anchor : `old-${clause.anchor}`;
   const notes = notesOn(change, wording);
   if (notes.length) row.append(element("p", { class: "pd-row-notes" }, ...notes.flatMap((note) => [element("span", {}, note), " "])));
-  const isHeading = Boolean(clause.text.headingText && !clause.text.bodyText);
-  const words = (/** @type {string[]} */ ops, /** @type {string} */ label) =>
-    element(
-      "p",
-      isHeading ? { class: "pd-row-heading" } : {},
-      ...printed(label),
-      renderRedline(
-        change.redline.filter(([op]) => ops.includes(op)),
-        markings,
-        wording,
-      ),
-    );
-  row.append(element("div", { class: "pd-inline" }, words(["=", "+", "-"], clause.label)));
+  const words = (/** @type {"old" | "new"} */ side, /** @type {string[]} */ ops) =>
+    partsOf(change, side).flatMap(({ clause, heading, text }) => {
+      const shown = (/** @type {import("./redline.js").Segment[]} */ redline) =>
+        renderRedline(
+          redline.filter(([op]) => ops.includes(op)),
+          markings,
+          wording,
+        );
+      const label = printed(clause.label);
+      return [
+        ...(heading.length ? [element("p", { class: "pd-row-heading" }, ...label, shown(heading))] : []),
+        ...(text.length ? [element("p", {}, ...(heading.length ? [] : label), shown(text))] : []),
+      ];
+    });
+  const hasWordsNow = clausesOf(change, "new").some(({ text }) => text.words);
+  row.append(element("div", { class: "pd-inline" }, ...words(hasWordsNow || !change.old ? "new" : "old", ["=", "+", "-"])));
   const half = (/** @type {"old" | "new"} */ which, /** @type {string} */ op) =>
     element(
       "div",
       { class: `pd-side pd-side-${which}` },
       element("p", { class: "pd-sr" }, wording.say(`side.${which}`)),
-      ...(change[which] ? [words(["=", op], change[which].label)] : []),
+      ...words(which, ["=", op]),
     );
   row.append(element("div", { class: "pd-sides" }, half("old", "-"), half("new", "+")));
   const edition = (reader.dataset.pdEdition ?? "").replace("~~", String(numbers[change.new ? 1 : 0]));

@@ -37,7 +37,6 @@ import { heaviestIncreasing } from "./sequences.js";
  * @property {Segment[]} redline
  * @property {Clause[]} relatedOld
  * @property {Clause[]} relatedNew
- * @property {number} after the place in the new text after which a removed clause stood, or -1
  */
 /** @typedef {{old: Clause[], new: Clause[], pairs: [string, string][], changes: Change[], unchanged: number}} Comparison */
 
@@ -256,14 +255,14 @@ function compareGroups(old, now, groups, vocabulary) {
   });
   for (const clause of now) {
     if (!known.has(clause.place)) {
-      found.push([clause.place, 1, oneSided("+", clause, vocabulary, -1)]);
+      found.push([clause.place, 1, oneSided("+", clause, vocabulary)]);
       changed.add(clause.place);
     }
   }
   let last = -1;
   for (const clause of old) {
     const place = placeNow.get(clause.place);
-    if (place === undefined) found.push([last, 2, oneSided("-", clause, vocabulary, last)]);
+    if (place === undefined) found.push([last, 2, oneSided("-", clause, vocabulary)]);
     else last = place;
   }
   found.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
@@ -274,10 +273,9 @@ function compareGroups(old, now, groups, vocabulary) {
  * @param {"+" | "-"} op
  * @param {Clause} clause
  * @param {import("./redline.js").Vocabulary} vocabulary
- * @param {number} after
  * @returns {Change}
  */
-function oneSided(op, clause, vocabulary, after) {
+function oneSided(op, clause, vocabulary) {
   const { heading, body } = clause.text;
   const redline = [...drawWhole(op, heading, vocabulary), ...gap(op, clause), ...drawWhole(op, body, vocabulary)];
   return {
@@ -287,7 +285,6 @@ function oneSided(op, clause, vocabulary, after) {
     redline,
     relatedOld: [],
     relatedNew: [],
-    after,
   };
 }
 
@@ -324,7 +321,7 @@ function changeOf(before, after, moved, vocabulary) {
   if (!kinds.size) return null;
   const redline = isSingle ? redlineOf(old, now, vocabulary) : drawRedline(parts(before), parts(after), vocabulary);
   const named = KINDS.filter((kind) => kinds.has(kind));
-  return { kinds: named, old, new: now, redline, relatedOld, relatedNew, after: -1 };
+  return { kinds: named, old, new: now, redline, relatedOld, relatedNew };
 }
 
 /** The part that a clause lives on in: the first, unless another has over twice its words. @param {Clause[]} parts */

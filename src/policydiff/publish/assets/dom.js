@@ -21,3 +21,14 @@ export function fill(text, values) {
 export function sayDay(day, locale) {
   return new Date(day).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
+
+/**
+ * A sentence with an element at the place of a value.
+ * @param {string} text
+ * @param {string} name
+ * @param {Node} inner
+ */
+export function around(text, name, inner) {
+  const [before, ...after] = text.split(`{${name}}`);
+  return [before, inner, after.join("")];
+}

@@ -1,5 +1,7 @@
 // Loads the data of a policy, once for each address, when it is first needed.
 
+import { around, element } from "./dom.js";
+
 /** @typedef {import("./comparison.js").Chronicle} Chronicle */
 
 /** @type {Map<string, Promise<Chronicle>>} */
@@ -21,4 +23,10 @@ export function load(address) {
 /** The edition that applies on a day, or 0. @param {Chronicle} chronicle @param {string} day */
 export function editionOn(chronicle, day) {
   return chronicle.data.days.findLast(([from]) => from <= day)?.[1] ?? 0;
+}
+
+/** What stands in the place of an answer that needs data which did not come. @param {HTMLElement} reader */
+export function sayFailed(reader) {
+  const link = element("a", { href: reader.dataset.pdChanges ?? "" }, reader.dataset.pdChangesName ?? "");
+  return element("p", {}, ...around(reader.dataset.pdFailed ?? "", "link", link));
 }

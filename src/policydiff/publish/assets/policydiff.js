@@ -38,7 +38,8 @@ async function followOldAnchor() {
   }
   if (target || anchor.startsWith("__")) return;
   const { load } = await import("./load.js");
-  const chronicle = await load(element.dataset.pdData);
+  const chronicle = await load(element.dataset.pdData).catch(() => null);
+  if (!chronicle) return;
   for (let number = chronicle.records.length; number > 0; number--) {
     const clause = chronicle.edition(number).find((clause) => clause.anchor === anchor);
     if (!clause) continue;
@@ -78,6 +79,24 @@ function closeDefinitions(signal) {
   document.addEventListener("keydown", close, { signal });
 }
 
+/**
+ * A clause's link and citation are loaded when somebody first touches a key, or comes to the text.
+ * @param {HTMLElement} element
+ * @param {Element} article
+ * @param {AbortSignal} signal
+ */
+function offerActions(element, article, signal) {
+  const first = new AbortController();
+  signal.addEventListener("abort", () => first.abort());
+  const load = async (/** @type {Event} */ { target }) => {
+    first.abort();
+    const { start } = await import("./clause-actions.js");
+    if (!signal.aborted) start(element, article, signal)(document.activeElement?.closest(".pd-clause") ?? target);
+  };
+  for (const event of ["pointerover", "focusin"]) article.addEventListener(event, load, { signal: first.signal });
+  window.addEventListener("keydown", load, { signal: first.signal });
+}
+
 /** Material gives its search the role of a dialog, but no name. */
 function nameSearch() {
   const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
@@ -103,9 +122,7 @@ function start() {
   if (document.getElementById("pd-comparison")) {
     import("./compare-page.js").then((module) => signal.aborted || module.start(element, signal));
   }
-  if (element.dataset.pdCite) {
-    import("./clause-actions.js").then((module) => signal.aborted || module.start(element, article, signal));
-  }
+  if (element.dataset.pdCite) offerActions(element, article, signal);
   followOldAnchor();
   window.addEventListener("hashchange", followOldAnchor, { signal });
 }
