@@ -18,13 +18,14 @@ def show(page: Page, address: str, since: str = "1") -> None:
 
 def clause(page: Page, anchor: str) -> str:
     """What a clause says, as it is seen."""
-    return page.locator(f"[id='{anchor}']").evaluate(
+    said: str = page.locator(f"[id='{anchor}']").evaluate(
         """place => {
           const copy = place.cloneNode(true);
           copy.querySelectorAll(".pd-sr, a.pd-history").forEach((part) => part.remove());
           return copy.textContent.replace(/\\s+/g, " ").trim();
         }"""
     )
+    return said
 
 
 def test_a_row_of_a_table_changes_cell_by_cell(page: Page, terms_address: str) -> None:

@@ -60,10 +60,11 @@ def test_a_page_weighs_little_more_than_the_same_page_of_material(
         return re.sub(r"^  - policydiff:\n(?:    .*\n)*", "", text, flags=re.MULTILINE)
 
     plain = serve(once("material", lambda folder: _build(demo_repository, folder, without)) / "site")
+    sent: dict[str, int] = {}
+    page.on("response", lambda answer: sent.update({answer.url: len(zlib.compress(answer.body(), 9))}))
     weights = []
     for address in (plain, demo_address):
-        sent: dict[str, int] = {}
-        page.on("response", lambda answer, sent=sent: sent.update({answer.url: len(zlib.compress(answer.body(), 9))}))
+        sent.clear()
         page.goto(f"{address}/privacy/")
         page.wait_for_load_state("networkidle")
         weights.append({url: size for url, size in sent.items() if not url.endswith("search_index.json")})

@@ -46,7 +46,9 @@ export function start(reader, article, signal) {
   function aim({ type, target, pointerType, clientX, clientY }) {
     const isOver = type === "pointerover";
     if (isOver) next = target;
-    if (pointerType !== "mouse" || !current?.isConnected) {
+    const box = actions.getBoundingClientRect();
+    const isSeen = current?.isConnected && box.bottom > 0 && box.top < innerHeight;
+    if (pointerType !== "mouse" || !isSeen) {
       if (isOver) show(target);
       return;
     }
@@ -54,11 +56,10 @@ export function start(reader, article, signal) {
       clearTimeout(aiming);
       return;
     }
-    const box = actions.getBoundingClientRect();
     const left = Math.hypot(clientX - box.left - box.width / 2, clientY - box.top - box.height / 2);
     if (isOver || left < distance) {
       clearTimeout(aiming);
-      aiming = setTimeout(() => show(next), 150);
+      aiming = setTimeout(() => show(next), 300);
     }
     distance = left;
   }
