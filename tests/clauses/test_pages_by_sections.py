@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from policydiff.clauses import profile
 from policydiff.clauses.units import Unit
@@ -31,6 +31,7 @@ def _check(body: str) -> None:
 
 
 @given(anything)
+@example("0\n: \n\nA\n: ")
 @settings(max_examples=150)
 def test_any_text(text: str) -> None:
     _check(text)

@@ -28,6 +28,9 @@ PROFILE_EXTENSIONS = (
 )  # fmt: skip
 """The extensions by which words are judged, whatever a site adds for show. Version 1; never changed silently."""
 
+_DEFINES = re.compile(r"(?m)^ {0,3}:(?:\s|$)")
+"""A definition: definitions in a row make one list in the page, across what divides sections."""
+
 _SHOWS_CONTENTS = re.compile(r"(?i)\btoc\b|headerlink")
 """Where a text shows or touches its own table of contents."""
 
@@ -131,7 +134,7 @@ def render_page(body: str) -> tuple[str, list[Any], list[Unit]]:
 def _render_by_sections(body: str) -> tuple[str, list[Any], list[Unit]] | None:
     """The page put together from its sections, each rendered once for all texts; None where it cannot be."""
     parts = cut_sections(body)
-    if len(parts) < 2 or _SHOWS_CONTENTS.search(body):
+    if len(parts) < 2 or _SHOWS_CONTENTS.search(body) or _DEFINES.search(body):
         return None
     targets = _targets(parts)
     named = _name([_read(part, _used(part, targets)) for part in parts])
