@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import posixpath
-import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files as package_files
@@ -17,14 +14,12 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from policydiff.clauses import edition_words, render_text, split_front_matter
 from policydiff.clauses.words import fold
@@ -44,6 +39,9 @@ from policydiff.mkdocs_archive import (
 )
 from policydiff.mkdocs_drafts import draft_page, list_new
 from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
+from policydiff.mkdocs_files import NO_SITEMAP, SiteFiles, asked_sitemaps, lighten
+from policydiff.mkdocs_markup import head_markup, mark_changed, relations_markup, table_of_contents
+from policydiff.mkdocs_options import PolicydiffConfig
 from policydiff.model import Chronicle, PolicyHistory, Settings
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses, base_of
@@ -51,7 +49,7 @@ from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import Page, Plan, PlannedPage, Relation, SiteFacts, TocEntry
+from policydiff.publish.site import Page, Plan, PlannedPage, SiteFacts
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 from policydiff.publish.wording import Wording
@@ -61,59 +59,6 @@ log = get_plugin_logger("policydiff")
 ASSETS = "assets/policydiff"
 STYLES = f"{ASSETS}/policydiff.css"
 SCRIPT = f"{ASSETS}/policydiff.js"
-
-
-class PolicydiffConfig(Config):
-    """The plugin's options."""
-
-    policies = option.Optional(option.Type((str, list)))
-    """Patterns below `docs_dir` of the files that are policies (`privacy.md`, `terms/*.md`); default: every Markdown
-    file, except an `index.md` or `README.md` that has Markdown siblings and files with `policy: false`."""
-
-    branch = option.Optional(option.Type(str))
-    """The publishing branch; default: the one that `origin/HEAD` names, else the one checked out."""
-
-    editions = option.Choice(("commits", "tags"), default="commits")
-    """Whether every commit on the publishing branch posts, or only those under an annotated tag."""
-
-    tag_pattern = option.Type(str, default="*")
-    """With `editions: tags`, the tags that count, as a pattern (`policy-*`)."""
-
-    notice = option.Optional(option.Type((str, list)))
-    """The notice rule in words (`the day after posting`, `30 days after posting`), or a list of `{notice, from}`."""
-
-    timezone = option.Optional(option.Type((str, list)))
-    """The IANA time zone in which days are counted (`Europe/Berlin`), or a list of `{timezone, from}`; default UTC."""
-
-    holidays = option.Optional(option.Type((str, list)))
-    """For business days, the country or subdivision whose holidays do not count (`DE`, `US-CA`), or a list."""
-
-    notice_clauses = option.Type(dict, default={})
-    """By slug, the clause that states the notice rule: its label, anchor or key, in quotation marks (`"11.4"`)."""
-
-    feed_id = option.Type(str, default="")
-    """Who mints the identifiers of feeds: a domain or address of yours, a comma, and a day on which you had it
-    (`example.com,2023`). Default: the commit of a policy's first edition. Keep it once feeds are published."""
-
-    clause_feeds = option.Type(bool, default=False)
-    """Whether every clause has feeds of its own, and not only every section. Makes many files."""
-
-    check = option.Type(dict, default={})
-    """For `policydiff check`: from the name of a rule to `error`, `warning`, `info` or `off`."""
-
-    today = option.Optional(option.Type((str, date)))
-    """The day as of which the site is built (`2024-05-31`), for builds that can be repeated; default: the current day
-    in the time zone of each policy, or that of `SOURCE_DATE_EPOCH`."""
-
-    draft = option.Type(bool, default=False)
-    """Whether the text in the working tree is shown in place of the latest edition, as under `mkdocs serve`: for
-    previews of merge requests. Never for the site that is published."""
-
-    language = option.Optional(option.Type(str))
-    """The language of interface words and dates; default: the theme's."""
-
-    start_page = option.Type(bool, default=True)
-    """Whether a site without an `index.md` gets a start page that lists the policies."""
 
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
@@ -276,8 +221,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             clause_feeds=self.config.clause_feeds,
             notice_clauses=self._notice_clauses(),
         )
-        taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
-        start = self.config.start_page and "index.html" not in taken and files.get_file_from_path("index.md") is None
+        self.files = SiteFiles(files, config)
+        start = (
+            self.config.start_page
+            and not self.files.is_taken("index.html")
+            and files.get_file_from_path("index.md") is None
+        )
         today = {chronicle.slug: policy_today(chronicle.history, self.today) for chronicle in self.chronicles}
         histories = [chronicle.history for chronicle in self.chronicles]
         try:
@@ -301,11 +250,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.pages[by_base[page.address]] = page.make()
                 continue
             if page.kind in ARCHIVED and page.address not in specimen_at:
-                self._claim(files, taken, f"{page.address}.md", self.addresses.file_of(page.address))
+                self.files.claim(f"{page.address}.md", self.addresses.file_of(page.address))
                 continue
-            file = self._generated(config, f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
-            file.inclusion = InclusionLevel.INCLUDED if page.kind == "start" else InclusionLevel.NOT_IN_NAV
-            self._add(files, taken, file)
+            file = self.files.add(f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
+            if page.kind == "start":
+                file.inclusion = InclusionLevel.INCLUDED
             if page.kind in ARCHIVED:
                 self.specimens[file.src_uri] = specimen_at[page.address]
             else:
@@ -314,22 +263,20 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self._show_drafts(facts.language)
         for data in self.plan.files:
             if self.serving:
-                self._claim(files, taken, f"{data.address}.data", data.address)
+                self.files.claim(f"{data.address}.data", data.address)
                 continue
-            self._add(files, taken, self._generated(config, f"{data.address}.data", data.address, data.content))
+            self.files.add(f"{data.address}.data", data.address, data.content)
         if config.theme.name == "material" and config.site_url:
-            for place in _asked_sitemaps(self.plan):
-                self._add(
-                    files, taken, self._generated(config, place, place, NO_SITEMAP.format(escape(config.site_url)))
-                )
+            for place in asked_sitemaps(self.plan):
+                self.files.add(place, place, NO_SITEMAP.format(escape(config.site_url)))
         for redirect in self.plan.redirects:
             place = self.addresses.file_of(redirect.address)
-            if not _is_taken(place, taken):
-                self._add(files, taken, self._generated(config, place, place, redirect.content))
+            if not self.files.is_taken(place):
+                self.files.add(place, place, redirect.content)
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
             place = f"{ASSETS}/{asset.name}"
-            self._add(files, taken, self._generated(config, place, place, lighten(asset.name, asset.read_bytes())))
-        _check_folders(files)
+            self.files.add(place, place, lighten(asset.name, asset.read_bytes()))
+        self.files.check_folders()
         return files
 
     def _show_drafts(self, language: str) -> None:
@@ -392,23 +339,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _uri_of(self, path: str) -> str:
         """A path in the repository as MkDocs names it, below `docs_dir`."""
         return path.removeprefix(f"{self.settings.docs_dir}/") if self.settings.docs_dir else path
-
-    def _generated(self, config: MkDocsConfig, uri: str, place: str, content: str | bytes) -> File:
-        file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.dest_uri = place
-        return file
-
-    def _add(self, files: Files, taken: dict[str, File], file: File) -> None:
-        self._claim(files, taken, file.src_uri, file.dest_uri)
-        taken[file.dest_uri.lower()] = file
-        files.append(file)
-
-    def _claim(self, files: Files, taken: dict[str, File], uri: str, place: str) -> None:
-        other = taken.get(place.lower()) or files.get_file_from_path(uri)
-        if other is not None:
-            raise PluginError(
-                f"{other.src_uri} stands at /{place}, an address of a policy's pages: give that file another name."
-            )
 
     def _notice_clauses(self) -> dict[str, str]:
         found = {}
@@ -480,12 +410,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if planned is None:
             return self._with_policies(html, page)
         if planned.frame is None:
-            page.toc = _table_of_contents(planned.toc, self._mark)
+            page.toc = table_of_contents(planned.toc, self._mark)
             content = planned.content
         else:
             config.markdown_extensions[:] = self.site_extensions
             html = self._as_compared(html, page)
-            _mark_changed(page.toc, planned.frame.changed, self._mark)
+            mark_changed(page.toc, planned.frame.changed, self._mark)
             content = planned.frame.around(html)
         # MkDocs collects the anchors that links may lead to before our extension has set them.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
@@ -500,7 +430,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
             "not be those that are compared."
         )
-        page.toc = _table_of_contents(marked_toc(rendered.toc), self._mark)
+        page.toc = table_of_contents(marked_toc(rendered.toc), self._mark)
         return rendered.html
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
@@ -517,9 +447,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             return output  # Written where `_write_archive` puts the finished page.
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
-            return output.replace("</head>", f"{_head(planned)}</head>", 1)
+            return output.replace("</head>", f"{head_markup(planned)}</head>", 1)
         if page.is_homepage and self.plan is not None:
-            return output.replace("</head>", f"{_relations(self.plan.relations)}</head>", 1)
+            return output.replace("</head>", f"{relations_markup(self.plan.relations)}</head>", 1)
         return output
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -552,7 +482,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         planned, url = self.archived[place]
         page = planned.make()
         canonical = urljoin(self.site_url, url) if self.site_url else ""
-        text = self.skeletons[key_of(page, url)].fill(page, canonical, _head(page), self._mark)
+        text = self.skeletons[key_of(page, url)].fill(page, canonical, head_markup(page), self._mark)
         write_page(self.site_folder / self.addresses.file_of(page.address), text)
 
     def _write_when_asked(self, file: str) -> None:
@@ -585,76 +515,5 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     on_post_build = CombinedEvent(_write_archive, _fill_search)
 
 
-def lighten(name: str, content: bytes) -> bytes:
-    """A style sheet of ours without what only its editors read: pages wait for it."""
-    if not name.endswith(".css"):
-        return content
-    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
-
-
-def _is_taken(place: str, taken: Collection[str]) -> bool:
-    """Whether a file stands at a place, or where one of its folders would be: former addresses yield to what is now."""
-    path = PurePosixPath(place.lower())
-    return any(str(part) in taken for part in (path, *path.parents))
-
-
-NO_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{}</loc></url></urlset>
-"""
-
-
-def _asked_sitemaps(plan: Plan) -> list[str]:
-    """Where Material looks for a sitemap: beside whatever a page links as alternate, as if it were a translation.
-
-    Without a file there every page with a feed would report an error to the console (mkdocs-material #8576).
-    """
-    folders = {posixpath.dirname(file.address) for file in plan.files if file.address.endswith("/feed.xml")}
-    return [f"{folder}/sitemap.xml" for folder in sorted(folders)]
-
-
-def _check_folders(files: Files) -> None:
-    """Raise PluginError where a file of the site has the name of a folder that our pages need."""
-    places = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-    for place, file in places.items():
-        for folder in PurePosixPath(place).parents:
-            other = places.get(str(folder))
-            if other is not None:
-                raise PluginError(
-                    f"{other.src_uri} stands at /{folder}, where the folder of {file.src_uri} has to be: give it "
-                    "another name, or leave the policy out with the option `policies`."
-                )
-
-
 def _with_slash(url: str) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
-
-
-def _table_of_contents(entries: Sequence[TocEntry], mark: str) -> TableOfContents:
-    return TableOfContents([_anchor_link(entry, mark) for entry in entries])
-
-
-def _anchor_link(entry: TocEntry, mark: str) -> AnchorLink:
-    link = AnchorLink(str(escape(entry.title)) + (mark if entry.changed else ""), entry.anchor, entry.level)
-    link.children = [_anchor_link(child, mark) for child in entry.children]
-    return link
-
-
-def _mark_changed(entries: Any, changed: Any, mark: str) -> None:
-    for entry in entries:
-        if entry.id in changed:
-            entry.title += mark
-        _mark_changed(entry.children, changed, mark)
-
-
-def _head(page: Page) -> str:
-    robots = f'<meta name="robots" content="{escape(page.robots)}">' if page.robots else ""
-    return "\n".join(part for part in (robots, _relations(page.relations)) if part)
-
-
-def _relations(relations: Sequence[Relation]) -> str:
-    parts = []
-    for relation in relations:
-        kind = f' type="{escape(relation.type)}"' if relation.type else ""
-        title = f' title="{escape(relation.title)}"' if relation.title else ""
-        parts.append(f'<link rel="{escape(relation.rel)}"{kind}{title} href="{escape(relation.url)}">')
-    return "\n".join(parts)

@@ -1,0 +1,76 @@
+"""The files that a plan adds to those of MkDocs, and the places that are taken already."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from policydiff.publish.site import Plan
+
+
+class SiteFiles:
+    """The files of one build, with the places that are taken."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self._files, self._config = files, config
+        self._taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
+
+    def add(self, uri: str, place: str, content: str | bytes) -> File:
+        """Add a generated file, which no navigation names. Raises PluginError where something else stands."""
+        self.claim(uri, place)
+        file = File.generated(self._config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.dest_uri = place
+        self._taken[place.lower()] = file
+        self._files.append(file)
+        return file
+
+    def claim(self, uri: str, place: str) -> None:
+        """Raise PluginError where something else stands at a place that is ours."""
+        other = self._taken.get(place.lower()) or self._files.get_file_from_path(uri)
+        if other is not None:
+            raise PluginError(
+                f"{other.src_uri} stands at /{place}, an address of a policy's pages: give that file another name."
+            )
+
+    def is_taken(self, place: str) -> bool:
+        """Whether a file stands at a place, or where a folder of it would be: former addresses yield to what is now."""
+        path = PurePosixPath(place.lower())
+        return any(str(part) in self._taken for part in (path, *path.parents))
+
+    def check_folders(self) -> None:
+        """Raise PluginError where a file of the site has the name of a folder that our pages need."""
+        places = {file.dest_uri: file for file in self._files if not file.inclusion.is_excluded()}
+        for place, file in places.items():
+            for folder in PurePosixPath(place).parents:
+                other = places.get(str(folder))
+                if other is not None:
+                    raise PluginError(
+                        f"{other.src_uri} stands at /{folder}, where the folder of {file.src_uri} has to be: give it "
+                        "another name, or leave the policy out with the option `policies`."
+                    )
+
+
+def lighten(name: str, content: bytes) -> bytes:
+    """A style sheet of ours without what only its editors read: pages wait for it."""
+    if not name.endswith(".css"):
+        return content
+    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
+
+
+NO_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{}</loc></url></urlset>
+"""
+
+
+def asked_sitemaps(plan: Plan) -> list[str]:
+    """Where Material looks for a sitemap: beside whatever a page links as alternate, as if it were a translation.
+
+    Without a file there every page with a feed would report an error to the console (mkdocs-material #8576).
+    """
+    folders = {posixpath.dirname(file.address) for file in plan.files if file.address.endswith("/feed.xml")}
+    return [f"{folder}/sitemap.xml" for folder in sorted(folders)]
