@@ -61,3 +61,10 @@ def test_ids_are_unique_in_each_page_without_regard_to_case(pages: Pages) -> Non
     for path, root in pages.items():
         ids = [each.casefold() for each in attributes(root, "id")]
         assert len(ids) == len(set(ids)), (path, sorted({each for each in ids if ids.count(each) > 1}))
+
+
+def test_an_edition_is_followed_by_the_one_that_took_its_place(pages: Pages) -> None:
+    """Edition 4 was overtaken on the day it was posted and never applied."""
+    words = "".join(str(text) for text in pages["privacy/editions/3/index.html"].itertext())
+    banner = " ".join(words.split())
+    assert "It was followed by edition 5." in banner

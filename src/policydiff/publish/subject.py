@@ -87,6 +87,11 @@ class Subject:
         """Of an edition by its number."""
         return self.standings[number - 1]
 
+    def successor(self, number: int) -> int:
+        """The number of the edition that took or takes the place of an earlier one; those that never applied do not."""
+        following = range(number + 1, self.latest.number)
+        return next((n for n in following if self.standing(n).status != "never in force"), self.latest.number)
+
     @cached_property
     def spoken(self) -> Spoken:
         """The words that screen readers say at insertions and deletions."""
