@@ -18,12 +18,14 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from policydiff.clauses.anchors import name_anchors
+from policydiff.clauses.block import ALIAS_ATTRIBUTE
 from policydiff.clauses.bounds import bound_footnotes, bound_links, bound_nesting
 from policydiff.clauses.lists import ListProcessor, ShallowQuoteProcessor
 from policydiff.clauses.long_blocks import LongBlockPreprocessor
 from policydiff.clauses.outline import arrange
 from policydiff.clauses.raw import write_anchors
-from policydiff.clauses.units import ALIAS_ATTRIBUTE, Unit, take_apart
+from policydiff.clauses.units import Unit
+from policydiff.clauses.walk import take_apart
 
 _AFTER_ALL_OTHERS = -10
 _BEFORE_SETEXT_HEADINGS = 65

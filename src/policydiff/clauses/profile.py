@@ -20,7 +20,8 @@ from policydiff.clauses.extension import HEADING_TAGS, ClauseExtension, ids_of, 
 from policydiff.clauses.lines import lines_of
 from policydiff.clauses.outline import arrange
 from policydiff.clauses.sections import cut_sections, starts_with_item
-from policydiff.clauses.units import Flow, Unit, take_apart
+from policydiff.clauses.units import Flow, Unit
+from policydiff.clauses.walk import take_apart
 from policydiff.clauses.words import fold
 
 PROFILE_EXTENSIONS = (
