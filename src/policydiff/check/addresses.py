@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from policydiff.clauses import decode_source, render_text
-from policydiff.clauses.references import find_links
+from policydiff.clauses.citations import find_links
 from policydiff.errors import PolicyError
 from policydiff.model import ClauseTree
 

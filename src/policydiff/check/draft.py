@@ -9,7 +9,8 @@ from functools import cached_property
 
 from policydiff.check.position import Locator
 from policydiff.check.record import Record
-from policydiff.clauses.references import Field, Link, Reference, find_links, find_references
+from policydiff.clauses.citations import Field, Link, Reference, find_links
+from policydiff.clauses.references import find_references
 from policydiff.clauses.terms import Definition, find_definitions
 from policydiff.model import ClauseTree
 

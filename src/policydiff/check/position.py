@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_right
 
-from policydiff.clauses.references import Field
+from policydiff.clauses.citations import Field
 from policydiff.clauses.source import cut_front_matter
 from policydiff.model import ClauseTree
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policydiff.check.draft import DraftText
 from policydiff.check.finding import Severity
-from policydiff.clauses.references import Field
+from policydiff.clauses.citations import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,61 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
-from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
-from policydiff.model import Clause, ClauseTree, Span
+from policydiff.clauses.citations import ATTACHMENTS, Field, Reference, Scope, fields_of, links_of
+from policydiff.clauses.paths import Path, split_number
+from policydiff.clauses.resolution import Resolver
+from policydiff.model import Clause, ClauseTree
 from policydiff.recent import keep_recent
-
-Field = Literal["heading", "text"]
-Scope = Literal["here", "elsewhere", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One number (or "this Section") by which a clause refers to another."""
-
-    clause: int
-    """The place of the clause that refers, in `ClauseTree.clauses`."""
-    field: Field
-    start: int
-    end: int
-    """Where it stands in that clause's heading or text; the word ("clause") belongs to the first number of a series."""
-    words: str
-    """As written: `clause 4.6`."""
-    word: str
-    """The kind of clause that is named, in lower case and singular: `clause`, `section`, `§`."""
-    number: str
-    """The number alone: `4.6`, `5(1)(a)`; empty for "this Section"."""
-    scope: Scope
-    """Whether this document is meant; `unclear` where that cannot be told and no clause here answers."""
-    anchors: tuple[str, ...] = ()
-    """The clauses it points at: none when dangling, several when the number is not unique."""
-    nearest: str = ""
-    """For a dangling reference the anchor of the deepest clause on its way that exists."""
-    title: str = ""
-    """The heading that is cited with it: "Section 12 (Confidentiality)"."""
-    link: str = ""
-    """The target of the link it stands in."""
-    certain: bool = True
-    """Whether a missing clause is a mistake for sure: not in a text of several parts, nor for an unseen sub-clause."""
-    relative: bool = False
-    """Whether it is counted from the clause it stands in: "paragraph (b) above"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link in a clause's words."""
-
-    clause: int
-    field: Field
-    start: int
-    end: int
-    words: str
-    target: str
-
 
 _WORD = (
     r"sub-?sections?|sub-?clauses?|sub-?paragraphs?|clauses?|sections?|secs?\.|articles?|arts?\.|paragraphs?|paras?\.?"
@@ -99,10 +52,6 @@ _OF_ABROAD = re.compile(
 """`du RGPD`, `del Código`, `DSGVO`: what names a law in other languages: capitals within a word, or a word for laws."""
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
-_PRINTED = re.compile(
-    r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
-    re.IGNORECASE,
-)
 _MODEL_CLAUSES = re.compile(r"\b(?:SCCs?|(?:[Ss]tandard|[Mm]odel) [Cc]ontractual [Cc]lauses|Model Clauses)\b")
 """Clauses of the Commission, which texts choose from by number."""
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
@@ -112,9 +61,6 @@ _FUNCTION_WORDS = frozenset({
     "if", "at", "on", "pursuant", "notwithstanding", "despite", "subject", "sections", "section", "unless", "except",
     "where", "when", "while", "following", "applying", "both", "each", "any", "that", "such",
 })  # fmt: skip
-_ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
-_ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter", "part"})
-_LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
 
 
 @keep_recent
@@ -135,40 +81,10 @@ def find_references(tree: ClauseTree) -> tuple[Reference, ...]:
     )
 
 
-def find_links(tree: ClauseTree) -> tuple[Link, ...]:
-    """All links in headings and texts, in document order; a link over several spans is one."""
-    found: list[Link] = []
-    for place, clause in enumerate(tree.clauses):
-        for field, spans in _fields(clause):
-            for start, end, target in _links(spans):
-                words = (clause.heading if field == "heading" else clause.text)[start:end]
-                found.append(Link(place, field, start, end, words, target))
-    return tuple(found)
-
-
 @lru_cache(maxsize=8192)
 def _find_series(text: str) -> tuple[re.Match[str], ...]:
     """All that is written like a reference; from edition to edition most texts stay the same."""
     return tuple(_SERIES.finditer(text))
-
-
-def _fields(clause: Clause) -> Iterator[tuple[Field, tuple[Span, ...]]]:
-    yield "heading", clause.heading_spans
-    yield "text", clause.spans
-
-
-def _links(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, str]]:
-    start = place = 0
-    current: str | None = None
-    for span in spans:
-        target = next((mark.value for mark in span.marks if mark.kind == "link"), None)
-        if target != current:
-            if current is not None:
-                yield start, place, current
-            start, current = place, target
-        place += len(span.text)
-    if current is not None:
-        yield start, place, current
 
 
 def _singular(word: str) -> str:
@@ -183,35 +99,13 @@ def _singular(word: str) -> str:
     return "annex" if folded.startswith("annex") else folded.removesuffix("s")
 
 
-def _printed_numbers(tree: ClauseTree) -> set[Path]:
-    """The numbers that begin a clause or, as it seems, a sentence, wherever that stands in the text."""
-    found = {split_number(clause.label) for clause in tree.clauses if clause.label}
-    for clause in tree.clauses:
-        for text in (clause.heading, clause.text):
-            found |= {split_number(match["number"]) for match in _PRINTED.finditer(text)}
-    return found
-
-
-def _is_foreign(tree: ClauseTree) -> bool:
-    """Whether a text is in another language than English, whose ways to name documents are known best."""
-    words = [word for clause in tree.clauses for word in clause.text.casefold().split()]
-    return len(words) > 20 and sum(word in _ENGLISH for word in words) < len(words) / 25
-
-
 class _Finder:
     """What is looked up again and again while one text is read."""
 
     def __init__(self, tree: ClauseTree) -> None:
         self.tree = tree
-        self.paths = index_paths(tree)
-        self.labels = " ".join(clause.label.casefold() for clause in tree.clauses)
-        self.dotted = any(len(path) > 1 for path in self.paths.exact)
-        single = [len(places) for path, places in self.paths.exact.items() if len(path) == 1 and path[0].isdigit()]
-        self.counted = len(single) > 1 and max(single) <= 2
-        self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
-        self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
-        self.printed = _printed_numbers(tree)
-        self.abroad = _is_foreign(tree)
+        self.resolver = Resolver(tree)
+        self.paths, self.labels = self.resolver.paths, self.resolver.labels
         self.own_name = {word.casefold() for word in re.findall(r"[A-Za-z]+", tree.title)[-4:]}
         self.own_name |= {"policy", "agreement", "terms"} & self._named_by_itself()
 
@@ -223,11 +117,11 @@ class _Finder:
     def search(self, place: int) -> Iterator[Reference]:
         """The references of one clause."""
         clause = self.tree.clauses[place]
-        for field, spans in _fields(clause):
+        for field, spans in fields_of(clause):
             text = clause.heading if field == "heading" else clause.text
             if not text or clause.form == "code":
                 continue
-            links = list(_links(spans))
+            links = list(links_of(spans))
             found = [*self._numbered(place, field, text, links), *self._this(place, field, text)]
             yield from sorted(found, key=lambda reference: reference.start)
 
@@ -275,7 +169,7 @@ class _Finder:
         if re.fullmatch(r"[A-Z]", first[0]) and not first[0].isupper():
             return False
         if re.fullmatch(r"[A-Za-z]", first[0]):
-            named = word in {"section", "clause", "article", "§"} or word in _ATTACHMENTS
+            named = word in {"section", "clause", "article", "§"} or word in ATTACHMENTS
             plain = match["series"][len(first[0]) :]
             return named and first[0].isupper() and (first[0] not in "AI" or self._lettered_at(first[0]) or plain != "")
         return True
@@ -304,7 +198,7 @@ class _Finder:
         of = _OF.match(after)
         if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
             return self._named(of["name"], of["article"] or "")
-        if self.abroad and _OF_ABROAD.match(after):
+        if self.resolver.abroad and _OF_ABROAD.match(after):
             return "elsewhere"
         acronym = _ACRONYM_AFTER.match(after)
         if acronym and acronym["name"] not in _MODAL:
@@ -378,7 +272,7 @@ class _Finder:
                 place, field, start, end, text[start:end], word, number[0], scope,
                 title=cited[1] if cited else "", link=link,
             )  # fmt: skip
-            yield reference if scope == "elsewhere" else self._resolve(reference, base)
+            yield reference if scope == "elsewhere" else self.resolver.resolve(reference, base)
 
     def _numbers(self, series: str) -> list[re.Match[str]]:
         """The numbers of a series; a capital that is only the first letter of a cited title is none."""
@@ -392,105 +286,3 @@ class _Finder:
         following = _SERIES.match(text, tail.end()) if tail else None
         number = _ONE.match(following["series"]) if following else None
         return split_number(number[0]) if number else ()
-
-    def _resolve(self, reference: Reference, base: Path) -> Reference:
-        own = split_number(reference.number)
-        # "Section A.3.2 of Exhibit A" says twice where it is
-        path = own if own[: len(base)] == base else base + own
-        if not path:
-            return reference
-        if reference.word in _ATTACHMENTS and reference.word not in self.labels:
-            heads = tuple(c.anchor for c in self.tree.clauses if re.match(
-                rf"{reference.word} {re.escape(reference.number)}\b", c.heading, re.IGNORECASE))  # fmt: skip
-            return replace(reference, anchors=heads[:1], scope="here" if heads else "unclear")
-        relative = reference.number.startswith("(") or reference.word in _LOOSE
-        places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
-        places = places or self.paths.lookup(path, reference.clause, reference.word)
-        places = places or self._by_steps(reference, path)
-        places = self._containing(reference, places) or places
-        if not relative and len(path) == 1 and path[0].isdigit() and not self.counted and len(places) != 1:
-            # where every list has a "1" and no heading has, no clause is "section 1"
-            return replace(reference, scope="unclear")
-        if places:
-            anchors = tuple(self.tree.clauses[place].anchor for place in places)
-            return replace(reference, anchors=anchors, scope="here", relative=relative)
-        holder = find_enumerated(
-            self.tree, self.paths, reference.clause, path, reference.word, relative=relative and not base
-        )
-        if holder is not None:
-            return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
-        nearest = self.paths.nearest(path, reference.clause, reference.word)
-        if not reference.link and any(
-            own[:length] in self.printed for length in range(1 if nearest is None else 2, len(own) + 1)
-        ):
-            # it is there, where a text is not laid out so that it can be told what belongs to what
-            return replace(reference, scope="unclear")
-        return replace(
-            reference,
-            scope=self._scope_of_missing(reference, path, relative, nearest),
-            certain=self.paths.parts[-1] == 0
-            and not self.abroad
-            and (nearest is None or self._has_sub_clauses(nearest, path)),
-            nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
-            relative=relative,
-        )
-
-    def _below_ancestors(self, place: int, path: Path) -> tuple[int, ...]:
-        for above in (place, *list_above(self.tree, place)):
-            found = self.paths.below(self.tree, above, path)
-            if found:
-                return found
-        return ()
-
-    def _containing(self, reference: Reference, places: tuple[int, ...]) -> tuple[int, ...]:
-        """Of several clauses the one around the reference, which "this Section 4" means."""
-        if len(places) < 2:
-            return ()
-        around = {reference.clause, *list_above(self.tree, reference.clause)}
-        inside = tuple(place for place in places if place in around)
-        clause = self.tree.clauses[reference.clause]
-        text = clause.heading if reference.field == "heading" else clause.text
-        before = [place for place in places if place <= reference.clause]
-        if inside or not before or not text[: reference.start].endswith(("this ", "This ")):
-            return inside
-        return (before[-1],)
-
-    def _by_steps(self, reference: Reference, path: Path) -> tuple[int, ...]:
-        """A sub-clause below a clause that the first part of the number names: "Clause 5(b)" of an attachment."""
-        for length in range(len(path) - 1, 0, -1):
-            for place in self.paths.lookup(path[:length], reference.clause, reference.word):
-                found = self.paths.below(self.tree, place, path[length:])
-                if found:
-                    return found
-        return ()
-
-    def _has_sub_clauses(self, place: int, path: Path) -> bool:
-        """Whether a clause has labelled sub-clauses like the one that is missed: letters, or numbers."""
-        wanted = path[-1].isdigit()
-        clause = self.tree.clauses[place]
-        if wanted and ("." in clause.label or clause.form == "heading"):
-            return True
-        below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
-        return any(label and label[-1].isdigit() == wanted for label in below)
-
-    def _scope_of_missing(self, reference: Reference, path: Path, relative: bool, nearest: int | None) -> Scope:
-        """Whether a number that no clause here has was meant for this text."""
-        several = self.paths.parts[-1] > 0
-        if several and nearest is not None and not self._has_sub_clauses(nearest, path):
-            return "unclear"
-        if (
-            path[0].isalpha()
-            and len(path) > 1
-            and not any(len(known) > 1 and known[0] == path[0] for known in self.paths.full)
-        ):
-            # "Section A.3.2" is 3.2 of an Exhibit A
-            return "unclear"
-        if reference.scope == "here":
-            return "here"
-        if relative or reference.word in _ATTACHMENTS or reference.word in _LOOSE:
-            return "unclear"
-        if path[0].isdigit():
-            # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
-            within = reference.word == "clause" or int(path[0]) <= max(self.largest * 2, self.largest + 5)
-            return "here" if within and (self.counted or (self.dotted and "." in reference.number)) else "unclear"
-        return "here" if self.lettered else "unclear"

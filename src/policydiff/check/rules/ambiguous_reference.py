@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.clauses.citations import Reference
 from policydiff.clauses.paths import index_paths
-from policydiff.clauses.references import Reference
 from policydiff.model import Clause
 
 

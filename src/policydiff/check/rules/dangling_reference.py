@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from policydiff.check.addresses import relative_file
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.clauses.references import Link, Reference
+from policydiff.clauses.citations import Link, Reference
 
 _REFERENCE_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,80})\]")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.clauses.references import Field
+from policydiff.clauses.citations import Field
 from policydiff.clauses.terms import find_uses
 
 _DETERMINER = frozenset({

@@ -1,0 +1,153 @@
+"""Which clauses a reference points at, by the printed labels; and whether one that points at none is a mistake."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policydiff.clauses.citations import ATTACHMENTS, LOOSE, Reference, Scope
+from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
+from policydiff.model import ClauseTree
+
+_PRINTED = re.compile(
+    r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
+    re.IGNORECASE,
+)
+_ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
+
+
+class Resolver:
+    """Looks up the labels of one text."""
+
+    def __init__(self, tree: ClauseTree) -> None:
+        self.tree = tree
+        self.paths = index_paths(tree)
+        self.labels = " ".join(clause.label.casefold() for clause in tree.clauses)
+        self.dotted = any(len(path) > 1 for path in self.paths.exact)
+        single = [len(places) for path, places in self.paths.exact.items() if len(path) == 1 and path[0].isdigit()]
+        self.counted = len(single) > 1 and max(single) <= 2
+        self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
+        self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
+        self.printed = _printed_numbers(tree)
+        self.abroad = _is_foreign(tree)
+
+    def resolve(self, reference: Reference, base: Path) -> Reference:
+        """The reference with the clauses it points at, or with what can be said of one that points at none.
+
+        `base` is the number of the clause it is said to stand in: the `5.1` of "paragraph (b) of section 5.1".
+        """
+        own = split_number(reference.number)
+        # "Section A.3.2 of Exhibit A" says twice where it is
+        path = own if own[: len(base)] == base else base + own
+        if not path:
+            return reference
+        if reference.word in ATTACHMENTS and reference.word not in self.labels:
+            heads = tuple(c.anchor for c in self.tree.clauses if re.match(
+                rf"{reference.word} {re.escape(reference.number)}\b", c.heading, re.IGNORECASE))  # fmt: skip
+            return replace(reference, anchors=heads[:1], scope="here" if heads else "unclear")
+        relative = reference.number.startswith("(") or reference.word in LOOSE
+        places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
+        places = places or self.paths.lookup(path, reference.clause, reference.word)
+        places = places or self._by_steps(reference, path)
+        places = self._containing(reference, places) or places
+        if not relative and len(path) == 1 and path[0].isdigit() and not self.counted and len(places) != 1:
+            # where every list has a "1" and no heading has, no clause is "section 1"
+            return replace(reference, scope="unclear")
+        if places:
+            anchors = tuple(self.tree.clauses[place].anchor for place in places)
+            return replace(reference, anchors=anchors, scope="here", relative=relative)
+        holder = find_enumerated(
+            self.tree, self.paths, reference.clause, path, reference.word, relative=relative and not base
+        )
+        if holder is not None:
+            return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
+        nearest = self.paths.nearest(path, reference.clause, reference.word)
+        if not reference.link and any(
+            own[:length] in self.printed for length in range(1 if nearest is None else 2, len(own) + 1)
+        ):
+            # it is there, where a text is not laid out so that it can be told what belongs to what
+            return replace(reference, scope="unclear")
+        return replace(
+            reference,
+            scope=self._scope_of_missing(reference, path, relative, nearest),
+            certain=self.paths.parts[-1] == 0
+            and not self.abroad
+            and (nearest is None or self._has_sub_clauses(nearest, path)),
+            nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
+            relative=relative,
+        )
+
+    def _below_ancestors(self, place: int, path: Path) -> tuple[int, ...]:
+        for above in (place, *list_above(self.tree, place)):
+            found = self.paths.below(self.tree, above, path)
+            if found:
+                return found
+        return ()
+
+    def _containing(self, reference: Reference, places: tuple[int, ...]) -> tuple[int, ...]:
+        """Of several clauses the one around the reference, which "this Section 4" means."""
+        if len(places) < 2:
+            return ()
+        around = {reference.clause, *list_above(self.tree, reference.clause)}
+        inside = tuple(place for place in places if place in around)
+        clause = self.tree.clauses[reference.clause]
+        text = clause.heading if reference.field == "heading" else clause.text
+        before = [place for place in places if place <= reference.clause]
+        if inside or not before or not text[: reference.start].endswith(("this ", "This ")):
+            return inside
+        return (before[-1],)
+
+    def _by_steps(self, reference: Reference, path: Path) -> tuple[int, ...]:
+        """A sub-clause below a clause that the first part of the number names: "Clause 5(b)" of an attachment."""
+        for length in range(len(path) - 1, 0, -1):
+            for place in self.paths.lookup(path[:length], reference.clause, reference.word):
+                found = self.paths.below(self.tree, place, path[length:])
+                if found:
+                    return found
+        return ()
+
+    def _has_sub_clauses(self, place: int, path: Path) -> bool:
+        """Whether a clause has labelled sub-clauses like the one that is missed: letters, or numbers."""
+        wanted = path[-1].isdigit()
+        clause = self.tree.clauses[place]
+        if wanted and ("." in clause.label or clause.form == "heading"):
+            return True
+        below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
+        return any(label and label[-1].isdigit() == wanted for label in below)
+
+    def _scope_of_missing(self, reference: Reference, path: Path, relative: bool, nearest: int | None) -> Scope:
+        """Whether a number that no clause here has was meant for this text."""
+        several = self.paths.parts[-1] > 0
+        if several and nearest is not None and not self._has_sub_clauses(nearest, path):
+            return "unclear"
+        if (
+            path[0].isalpha()
+            and len(path) > 1
+            and not any(len(known) > 1 and known[0] == path[0] for known in self.paths.full)
+        ):
+            # "Section A.3.2" is 3.2 of an Exhibit A
+            return "unclear"
+        if reference.scope == "here":
+            return "here"
+        if relative or reference.word in ATTACHMENTS or reference.word in LOOSE:
+            return "unclear"
+        if path[0].isdigit():
+            # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
+            within = reference.word == "clause" or int(path[0]) <= max(self.largest * 2, self.largest + 5)
+            return "here" if within and (self.counted or (self.dotted and "." in reference.number)) else "unclear"
+        return "here" if self.lettered else "unclear"
+
+
+def _printed_numbers(tree: ClauseTree) -> set[Path]:
+    """The numbers that begin a clause or, as it seems, a sentence, wherever that stands in the text."""
+    found = {split_number(clause.label) for clause in tree.clauses if clause.label}
+    for clause in tree.clauses:
+        for text in (clause.heading, clause.text):
+            found |= {split_number(match["number"]) for match in _PRINTED.finditer(text)}
+    return found
+
+
+def _is_foreign(tree: ClauseTree) -> bool:
+    """Whether a text is in another language than English, whose ways to name documents are known best."""
+    words = [word for clause in tree.clauses for word in clause.text.casefold().split()]
+    return len(words) > 20 and sum(word in _ENGLISH for word in words) < len(words) / 25
