@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
 
 
 class PolicydiffConfig(Config):
@@ -59,3 +61,13 @@ class PolicydiffConfig(Config):
 
     start_page = option.Type(bool, default=True)
     """Whether a site without an `index.md` gets a start page that lists the policies."""
+
+
+def read_notice_clauses(value: Mapping[object, object]) -> dict[str, str]:
+    """The option `notice_clauses`. Raises PluginError for a number that YAML took for one: `11.10` would be 11.1."""
+    found = {}
+    for slug, clause in value.items():
+        if not isinstance(clause, str):
+            raise PluginError(f'`notice_clauses`: put the number of the clause in quotation marks: {slug}: "{clause}".')
+        found[str(slug)] = clause
+    return found

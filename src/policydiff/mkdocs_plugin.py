@@ -7,10 +7,8 @@ import logging
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files as package_files
-from pathlib import Path, PurePosixPath
-from threading import Lock
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
@@ -22,34 +20,26 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from policydiff.clauses import edition_words, render_text, split_front_matter
-from policydiff.clauses.words import fold
 from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.history.kept import Kept, KeptWords
-from policydiff.mkdocs_archive import (
-    ARCHIVED,
-    Skeleton,
-    SkeletonKey,
-    choose_specimens,
-    key_of,
-    prepare_specimen,
-    specimen_meta,
-    write_page,
-)
+from policydiff.mkdocs_archive import Archive, Waiting
+from policydiff.mkdocs_checks import check_texts, sort_drafts
 from policydiff.mkdocs_drafts import draft_page, list_new
-from policydiff.mkdocs_extensions import clause_anchors, including_extension, policy_extensions
+from policydiff.mkdocs_extensions import clause_anchors, policy_extensions
 from policydiff.mkdocs_files import NO_SITEMAP, SiteFiles, asked_sitemaps, lighten
 from policydiff.mkdocs_markup import head_markup, mark_changed, relations_markup, table_of_contents
-from policydiff.mkdocs_options import PolicydiffConfig
+from policydiff.mkdocs_options import PolicydiffConfig, read_notice_clauses
+from policydiff.mkdocs_skeleton import SkeletonKey, prepare_specimen, specimen_meta
+from policydiff.mkdocs_sources import find_own_file, gives_way
 from policydiff.model import Chronicle, PolicyHistory, Settings
-from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import plan_site
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import Page, Plan, PlannedPage, SiteFacts
+from policydiff.publish.site import Page, Plan, SiteFacts
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 from policydiff.publish.wording import Wording
@@ -74,9 +64,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
-        self.waiting: dict[str, int | bytes] = {}
-        """Under `mkdocs serve`, by file what nobody has asked for yet: the place of a page in the archive, or data."""
+        self.waiting = Waiting()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
@@ -91,9 +79,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         self.docs = Path(config.docs_dir).resolve()
         self.pages: dict[str, Page] = {}
-        self.archived: list[tuple[PlannedPage, str]] = []
-        self.specimens: dict[str, SkeletonKey] = {}
-        self.skeletons: dict[SkeletonKey, Skeleton] = {}
+        self.archive: Archive | None = None
         self.plan: Plan | None = None
         self.sources: dict[str, str] = {}
         try:
@@ -103,8 +89,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             # an editor's first policy is seen before anything is committed
             first = self.shows_drafts and not self.settings.branch and self.repository.is_empty()
             self.chronicles = () if first else self._read_chronicles()
-            self.unposted = self._find_unposted()
-            self._check(config)
+            histories = [chronicle.history for chronicle in self.chronicles]
+            found = find_drafts(self.repository, histories, self.settings)
+            self.drafts, self.unposted = sort_drafts(
+                found, self.settings, any_posted=bool(histories), shown=self.shows_drafts
+            )
+            check_texts(self.chronicles, config.markdown_extensions)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         # No fault of whoever builds now: `--strict` must not fail for what is odd in the record.
@@ -136,49 +126,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
         return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
 
-    def _find_unposted(self) -> tuple[str, ...]:
-        """The paths of policies that have no edition yet and are left out; an editor sees them as drafts."""
-        histories = [chronicle.history for chronicle in self.chronicles]
-        self.drafts = find_drafts(self.repository, histories, self.settings)
-        new = [draft for draft in self.drafts if draft.state == "new"]
-        if self.shows_drafts and new:
-            empty = tuple(draft.path for draft in new if not edition_words(draft.source))
-            for draft in new:
-                shown = "has no words yet" if draft.path in empty else "is not committed yet: it is shown as a draft"
-                log.info(f"{draft.path} {shown}.")
-            self.drafts = tuple(draft for draft in self.drafts if draft.path not in empty)
-            return empty
-        for draft in new:
-            if not edition_words(draft.source):
-                raise PluginError(f"{draft.path} has no words. Write its text and commit it, or remove the file.")
-        if not self.chronicles:
-            where = self.settings.docs_dir or "."
-            if new:
-                raise PluginError(f"No policy is posted: {new[0].path} is not committed yet. Commit it to post it.")
-            raise PluginError(
-                f"There is no policy in {where}: put a Markdown file there and commit it, or say with the option "
-                "`policies` which files are policies."
-            )
-        for draft in new:
-            log.warning(f"{draft.path} is not committed yet, and is left out of the site. Commit it to post it.")
-        return tuple(draft.path for draft in new)
-
-    def _check(self, config: MkDocsConfig) -> None:
-        """What cannot be cited is said; extensions that bring in text from elsewhere cannot be used in a policy."""
-        for chronicle in self.chronicles:
-            path, source = chronicle.history.path, chronicle.history.latest_source
-            if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
-                log.info(
-                    f"{path} has neither numbers nor headings, so that links to its clauses break when it is edited. "
-                    "Number its clauses, or give it headings."
-                )
-            included = including_extension(source, config.markdown_extensions)
-            if included:
-                raise PluginError(
-                    f"{path} brings in text with `{included}`: the words of a policy must be in its own file, for its "
-                    "editions to be known from it. Put the text there."
-                )
-
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Build again after a commit, too."""
         serve = server.serve_request
@@ -188,7 +135,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             file = path.removeprefix(server.mount_path)
             folder = file.rstrip("/") + "/" if file else ""
             for name in (file, f"{folder}index.html"):
-                self._write_when_asked(name)
+                self.waiting.write(name)
             return serve(environ, start_response)
 
         server.set_app(serve_archive)
@@ -206,8 +153,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         for path in self.unposted:
             if unposted := files.get_file_from_path(self._uri_of(path)):
                 files.remove(unposted)
-        self.chronicles = tuple(chronicle for chronicle in self.chronicles if not self._yields(chronicle, files))
-        own = {chronicle.slug: self._own_file(chronicle, files, config) for chronicle in self.chronicles}
+        self.chronicles = tuple(chronicle for chronicle in self.chronicles if not gives_way(chronicle, files))
+        own = {
+            chronicle.slug: find_own_file(
+                chronicle, self._uri_of(chronicle.history.path), files, config, shows_drafts=self.shows_drafts
+            )
+            for chronicle in self.chronicles
+        }
         places = {base_of(slug): file.dest_uri for slug, file in own.items()}
         facts = SiteFacts(
             name=config.site_name,
@@ -219,7 +171,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             sources={file.src_uri: file.url for file in files},
             feed_id=self.config.feed_id,
             clause_feeds=self.config.clause_feeds,
-            notice_clauses=self._notice_clauses(),
+            notice_clauses=read_notice_clauses(self.config.notice_clauses),
         )
         self.files = SiteFiles(files, config)
         start = (
@@ -241,23 +193,18 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
         self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
         by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
-        self.archived = [
-            (page, self.addresses.url_of(page.address)) for page in self.plan.planned if page.kind in ARCHIVED
-        ]
-        specimen_at = {page.address: key for key, page in choose_specimens(self.archived)}
+        self.archive = Archive(self.plan.planned, self.addresses, self._mark)
         for page in self.plan.planned:
             if page.kind == "main":
                 self.pages[by_base[page.address]] = page.make()
                 continue
-            if page.kind in ARCHIVED and page.address not in specimen_at:
+            if self.archive.holds(page):
                 self.files.claim(f"{page.address}.md", self.addresses.file_of(page.address))
                 continue
             file = self.files.add(f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
             if page.kind == "start":
                 file.inclusion = InclusionLevel.INCLUDED
-            if page.kind in ARCHIVED:
-                self.specimens[file.src_uri] = specimen_at[page.address]
-            else:
+            if not self.archive.register(page, file.src_uri):
                 self.pages[file.src_uri] = page.make()
         if self.shows_drafts:
             self._show_drafts(facts.language)
@@ -306,49 +253,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 if page.kind == "start"
             }
 
-    def _yields(self, chronicle: Chronicle, files: Files) -> bool:
-        """Whether a withdrawn policy is left out, since a file has the name of the folder that its pages need."""
-        base = base_of(chronicle.slug)
-        folders = {str(folder) for folder in (PurePosixPath(base), *PurePosixPath(base).parents)}
-        other = next((file for file in files if file.dest_uri in folders and not file.inclusion.is_excluded()), None)
-        if other is None or not chronicle.history.withdrawn:
-            return False
-        log.info(f"{chronicle.history.path}, withdrawn, is left out: {other.src_uri} stands where its pages would be.")
-        return True
-
-    def _own_file(self, chronicle: Chronicle, files: Files, config: MkDocsConfig) -> File:
-        """The file of a policy; a generated one where there is none in the working tree any more."""
-        path = chronicle.history.path
-        uri = self._uri_of(path)
-        file = files.get_file_from_path(uri)
-        if file is None:
-            file = File.generated(config, uri, content=chronicle.history.latest_source)
-            if chronicle.history.withdrawn:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
-        elif (
-            not self.shows_drafts
-            and not chronicle.history.withdrawn
-            and fold(file.content_string) != fold(chronicle.history.latest_source)
-        ):
-            log.info(
-                f"{path} has changes that are not posted: the site shows edition {chronicle.history.latest.number}."
-            )
-        return file
-
     def _uri_of(self, path: str) -> str:
         """A path in the repository as MkDocs names it, below `docs_dir`."""
         return path.removeprefix(f"{self.settings.docs_dir}/") if self.settings.docs_dir else path
-
-    def _notice_clauses(self) -> dict[str, str]:
-        found = {}
-        for slug, clause in self.config.notice_clauses.items():
-            if not isinstance(clause, str):
-                raise PluginError(
-                    f'`notice_clauses`: put the number of the clause in quotation marks: {slug}: "{clause}".'
-                )
-            found[str(slug)] = clause
-        return found
 
     def _language(self, config: MkDocsConfig) -> str:
         theme = config.theme
@@ -374,8 +281,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(-100)
     def _prepare_page(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give MkDocs the facts of a page, escaped, and a policy's page the extensions by which it is compared."""
-        specimen = self.specimens.get(page.file.src_uri)
-        if specimen:
+        if self._specimen(page.file):
             page.meta.update(specimen_meta())
         planned = self.pages.get(page.file.src_uri)
         if planned is None:
@@ -403,7 +309,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put our content in place, or what belongs to a policy's text around it."""
-        specimen = self.specimens.get(page.file.src_uri)
+        specimen = self._specimen(page.file)
         if specimen:
             return prepare_specimen(page, specimen)
         planned = self.pages.get(page.file.src_uri)
@@ -441,9 +347,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add what themes have no place for to the head of a page; keep a specimen instead of writing it."""
-        specimen = self.specimens.get(page.file.src_uri)
-        if specimen:
-            self.skeletons[specimen] = Skeleton.of(output, page.url)
+        if self.archive and self._specimen(page.file):
+            self.archive.keep(page.file.src_uri, output, page.url)
             return output  # Written where `_write_archive` puts the finished page.
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
@@ -458,9 +363,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             context["pages"] = [file for file in context["pages"] if self._indexed(file)]
         return context
 
+    def _specimen(self, file: File) -> SkeletonKey | None:
+        return self.archive.specimen_at(file.src_uri) if self.archive else None
+
     def _indexed(self, file: File) -> bool:
         planned = self.pages.get(file.src_uri)
-        return file.src_uri not in self.specimens and (planned is None or planned.indexed)
+        return not self._specimen(file) and (planned is None or planned.indexed)
 
     @property
     def _mark(self) -> str:
@@ -471,30 +379,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(50)
     def _write_archive(self, *, config: MkDocsConfig) -> None:
         """Write the pages that MkDocs made only a specimen of."""
-        self.site_folder, self.site_url = Path(config.site_dir), config.site_url or ""
+        if self.archive is None or self.plan is None:
+            return
+        folder, site_url = Path(config.site_dir), config.site_url or ""
         if self.serving:
-            made = {self.addresses.file_of(page.address): place for place, (page, _) in enumerate(self.archived)}
-            self.waiting = {**made, **{file.address: file.content for file in (self.plan.files if self.plan else ())}}
+            self.waiting.expect(self.archive, self.plan.files, folder, site_url)
         else:
-            do_all(self._write_archived, len(self.archived), count_processors())
-
-    def _write_archived(self, place: int) -> None:
-        planned, url = self.archived[place]
-        page = planned.make()
-        canonical = urljoin(self.site_url, url) if self.site_url else ""
-        text = self.skeletons[key_of(page, url)].fill(page, canonical, head_markup(page), self._mark)
-        write_page(self.site_folder / self.addresses.file_of(page.address), text)
-
-    def _write_when_asked(self, file: str) -> None:
-        """Under `mkdocs serve`, make a page of the archive, or write a file, when it is asked for."""
-        with self.lock:
-            place = self.waiting.pop(file, None)
-            if isinstance(place, int):
-                self._write_archived(place)
-            elif place is not None:
-                target = self.site_folder / file
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(place)
+            self.archive.write_all(folder, site_url)
 
     @event_priority(-100)
     def _fill_search(self, *, config: MkDocsConfig) -> None:

@@ -1,0 +1,63 @@
+"""What is said of policies before their site is built: what is not posted yet, and what cannot be published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from policydiff.clauses import edition_words
+from policydiff.history import Draft
+from policydiff.mkdocs_extensions import including_extension
+from policydiff.model import Chronicle, Settings
+
+log = get_plugin_logger("policydiff")
+
+
+def sort_drafts(
+    drafts: Sequence[Draft], settings: Settings, *, any_posted: bool, shown: bool
+) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """The drafts to go on with, and the paths of new policies that are left out of the site.
+
+    `shown` is whether drafts are shown, to their editors. Raises PluginError for a text without words, and for a site
+    without any policy.
+    """
+    new = [draft for draft in drafts if draft.state == "new"]
+    if shown and new:
+        empty = tuple(draft.path for draft in new if not edition_words(draft.source))
+        for draft in new:
+            said = "has no words yet" if draft.path in empty else "is not committed yet: it is shown as a draft"
+            log.info(f"{draft.path} {said}.")
+        return tuple(draft for draft in drafts if draft.path not in empty), empty
+    for draft in new:
+        if not edition_words(draft.source):
+            raise PluginError(f"{draft.path} has no words. Write its text and commit it, or remove the file.")
+    if not any_posted:
+        where = settings.docs_dir or "."
+        if new:
+            raise PluginError(f"No policy is posted: {new[0].path} is not committed yet. Commit it to post it.")
+        raise PluginError(
+            f"There is no policy in {where}: put a Markdown file there and commit it, or say with the option "
+            "`policies` which files are policies."
+        )
+    for draft in new:
+        log.warning(f"{draft.path} is not committed yet, and is left out of the site. Commit it to post it.")
+    return tuple(drafts), tuple(draft.path for draft in new)
+
+
+def check_texts(chronicles: Sequence[Chronicle], extensions: Sequence[str]) -> None:
+    """Say what cannot be cited. Raises PluginError where an extension brings text from elsewhere into a policy."""
+    for chronicle in chronicles:
+        path, source = chronicle.history.path, chronicle.history.latest_source
+        if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
+            log.info(
+                f"{path} has neither numbers nor headings, so that links to its clauses break when it is edited. "
+                "Number its clauses, or give it headings."
+            )
+        included = including_extension(source, extensions)
+        if included:
+            raise PluginError(
+                f"{path} brings in text with `{included}`: the words of a policy must be in its own file, for its "
+                "editions to be known from it. Put the text there."
+            )
