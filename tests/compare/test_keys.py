@@ -72,7 +72,7 @@ def test_a_merged_clause_leads_to_where_its_words_are() -> None:
     chronicle = compile_chronicle(history(parts, whole))
     assert chronicle.keys[1]["clause-1"] == "e1-1"
     fate = trace_anchors(chronicle)["clause-2"]
-    assert fate == Whereabouts("e1-2", "", "merged", 2, into="e1-1", into_anchor="clause-1")
+    assert fate == Whereabouts("e1-2", "", "merged", 2, into="e1-1")
 
 
 def test_the_same_key_set_twice_is_an_error_that_names_both_places() -> None:

@@ -45,7 +45,7 @@ Service
 
 def site_of(folder: Path, text: str, **config: object) -> Built:
     GitRepo(folder).commit("Post the terms", DAY, {"policy/terms.md": text})
-    return build(folder, **config)  # type: ignore[arg-type]
+    return build(folder, **config)  # type: ignore[arg-type]  # MkDocs checks them
 
 
 def test_a_site_without_extensions_shows_the_clauses_that_are_compared(tmp_path: Path) -> None:

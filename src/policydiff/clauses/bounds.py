@@ -100,6 +100,7 @@ def bound_nesting(markdown: Markdown) -> None:
                 "Close them, or take some out."
             ) from None
 
+    # On this one instance: the parser has no hook for it.
     markdown.parser.parseDocument = parse_document  # type: ignore[assignment,method-assign]
 
 
@@ -122,6 +123,7 @@ def _bound(pattern: InlineProcessor, partners: _Partners) -> None:
             return None, None, None
         return handle(match, data)
 
+    # On this one pattern, whichever class an extension took for it.
     pattern.handleMatch = handle_match  # type: ignore[assignment,method-assign]
     find_target: Any = getattr(pattern, "getLink", None)
     if find_target:

@@ -304,6 +304,7 @@ def _render_section(
 
 def _process(markdown: Markdown, part: str, references: References) -> Element:
     root = _parse(markdown, part)
+    # The stubs call for a tuple of two texts; a title can be missing.
     markdown.references = dict(references)  # type: ignore[arg-type]
     for processor in markdown.treeprocessors:
         changed = processor.run(root)

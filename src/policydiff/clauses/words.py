@@ -19,11 +19,6 @@ _FOLDED = str.maketrans(
 )
 
 
-def collapse(text: str) -> str:
-    """White space of any kind becomes single spaces; none at the ends."""
-    return " ".join(text.split())
-
-
 def fold(text: str) -> str:
     """The form in which two texts are the same words: NFC, white space, quotes, dashes and no-break spaces folded.
 

@@ -6,7 +6,7 @@ Old links live on by this: an anchor of any earlier edition leads to where its c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.model import Chronicle, Comparison
@@ -24,8 +24,6 @@ class Whereabouts:
     """The edition that removed or merged it; 0 when it is there."""
     into: str = ""
     """The key of the clause that it was merged into."""
-    into_anchor: str = ""
-    """Where its words are in the latest edition, when what it was merged into is still there."""
 
 
 def trace_keys(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
@@ -43,7 +41,7 @@ def trace_keys(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
                 edition = chronicle.history.editions[following].number
                 kind: Literal["removed", "merged"] = "merged" if into else "removed"
                 found[key] = Whereabouts(key, "", kind, edition, chronicle.keys[following].get(into, ""))
-    return {key: replace(fate, into_anchor=_last_place(fate, found)) for key, fate in found.items()}
+    return found
 
 
 def trace_anchors(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
@@ -76,11 +74,3 @@ def _merged_into(comparison: Comparison, anchor: str) -> str:
         if change.new and change.old and anchor in (change.old.anchor, *change.related_old):
             return change.new.anchor
     return ""
-
-
-def _last_place(fate: Whereabouts, fates: Mapping[str, Whereabouts]) -> str:
-    seen = {fate.key}
-    while fate.into and fate.into in fates and fate.into not in seen:
-        fate = fates[fate.into]
-        seen.add(fate.key)
-    return fate.anchor

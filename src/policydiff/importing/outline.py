@@ -151,7 +151,7 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
     decimal = _DECIMAL.match(line)
     if decimal:
         below = _DECIMAL.match(following)
-        opens = bool(below) and below["path"].startswith(f"{decimal['path']}.")  # type: ignore[index]
+        opens = below is not None and below["path"].startswith(f"{decimal['path']}.")
         return opens or (len(line) <= 60 and not below and decimal["path"].count(".") == 0 and len(following) > 60)
     alone = (place == 0 or not lines[place - 1]) and (place + 1 == len(lines) or not lines[place + 1])
     if _NAMED.match(line):

@@ -11,7 +11,7 @@ import json
 from collections.abc import Hashable, Sequence
 from itertools import chain, groupby
 from re import Pattern
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz.distance import Indel
 
@@ -29,14 +29,16 @@ from policydiff.publish.redline_html import element_of
 from policydiff.publish.site import DataFile
 from policydiff.publish.subject import Subject
 
+Thing = TypeVar("Thing", bound=Hashable)
 
-class Table:
+
+class Table(Generic[Thing]):
     """Gives each different thing a number, in the order in which they come."""
 
     def __init__(self) -> None:
-        self.places: dict[Hashable, int] = {}
+        self.places: dict[Thing, int] = {}
 
-    def place(self, thing: Hashable) -> int:
+    def place(self, thing: Thing) -> int:
         """The number of a thing."""
         return self.places.setdefault(thing, len(self.places))
 
@@ -44,8 +46,10 @@ class Table:
 class _Collector:
     def __init__(self, chronicle: Chronicle) -> None:
         self.chronicle = chronicle
-        self.strings, self.markings, self.keys, self.labels = Table(), Table(), Table(), Table()
-        self.texts, self.clauses = Table(), Table()
+        self.strings, self.keys, self.labels = Table[str](), Table[str](), Table[str]()
+        self.markings = Table[tuple[tuple[str, ...], ...]]()
+        self.texts = Table[Hashable]()
+        self.clauses = Table[tuple[object, ...]]()
         self.text_data: list[list[Any]] = []
         self.folds: dict[int, int] = {}
         self.lexicon = Lexicon()
@@ -139,14 +143,14 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
         "strings": list(collector.strings.places),
         "weights": weigh(_strings(collector.strings)),
         "folds": [[number, folded] for number, folded in collector.folds.items() if number != folded],
-        "markings": [[list(mark) for mark in marking] for marking in collector.markings.places],  # type: ignore[attr-defined]
+        "markings": [[list(mark) for mark in marking] for marking in collector.markings.places],
         "texts": collector.text_data,
         "keys": list(collector.keys.places),
         "labels": [
             [label] if printed_number(label) == label else [label, printed_number(label)]
             for label in _strings(collector.labels)
         ],
-        "clauses": [list(record) for record in collector.clauses.places],  # type: ignore[call-overload]
+        "clauses": [list(record) for record in collector.clauses.places],
         "editions": editions,
         "splits": [[parting.edition, parting.key, parting.main] for parting in splits_of(chronicle)],
         "merges": [[parting.edition, parting.key, parting.main] for parting in merges_of(chronicle)],
@@ -159,8 +163,8 @@ def weigh(strings: Sequence[str]) -> str:
     return "".join("0123456789abcdefghijklmnopqrstuvwxyz"[round(10 * weight(string))] for string in strings)
 
 
-def _strings(table: Table) -> list[str]:
-    return [str(thing) for thing in table.places]
+def _strings(table: Table[str]) -> list[str]:
+    return list(table.places)
 
 
 def _marking(marks: Sequence[Mark]) -> tuple[tuple[str, ...], ...]:

@@ -77,8 +77,9 @@ def _read_lists(source: str) -> Iterator[_List]:
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.type == "ordered_list_open" and token.map:
             outer = next((each for each in reversed(inside) if each), None)
-            inside.append(_List(token.map[0] + above + 1, int(token.attrs.get("start", 1)), outer=outer))
-            yield inside[-1]  # type: ignore[misc]
+            found = _List(token.map[0] + above + 1, int(token.attrs.get("start", 1)), outer=outer)
+            inside.append(found)
+            yield found
         elif token.type == "bullet_list_open":
             inside.append(None)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
