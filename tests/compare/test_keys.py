@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.compare import Whereabouts, compile_chronicle, trace_anchors
+from policydiff.compare import Whereabouts, compile_chronicle, trace_keys
 from policydiff.errors import PolicyError
+from policydiff.model import Chronicle
 from tests.compare.texts import history
 
 FIRST = "# Policy\n\n1. We collect the names of our users.\n2. We keep the names for one year.\n"
@@ -52,12 +53,17 @@ def test_changes_carry_the_key_of_their_clause() -> None:
     assert [change.key for change in chronicle.comparisons[2].changes] == ["e1-1", "e1-2"]
 
 
+def fate_of(anchor: str, chronicle: Chronicle) -> Whereabouts:
+    """Of the clause that has the anchor in the first edition."""
+    return trace_keys(chronicle)[chronicle.keys[0][anchor]]
+
+
 def test_what_became_of_a_clause_that_is_gone() -> None:
-    found = trace_anchors(compile_chronicle(history(INSERTED, FIRST, FIRST)))
-    gone = found["clause-3"]
+    gone = fate_of("clause-3", compile_chronicle(history(INSERTED, FIRST, FIRST)))
     assert (gone.key, gone.anchor, gone.gone) == ("e1-3", "clause-2", "")
-    removed = trace_anchors(compile_chronicle(history("# P\n\n## Cookies\n\nWe set them.\n", "# P\n\nNothing.\n")))
-    assert (removed["cookies"].gone, removed["cookies"].edition, removed["cookies"].anchor) == ("removed", 2, "")
+    texts = "# P\n\n## Cookies\n\nWe set them.\n", "# P\n\nNothing.\n"
+    removed = fate_of("cookies", compile_chronicle(history(*texts)))
+    assert (removed.gone, removed.edition, removed.anchor) == ("removed", 2, "")
 
 
 def test_a_merged_clause_leads_to_where_its_words_are() -> None:
@@ -71,7 +77,7 @@ def test_a_merged_clause_leads_to_where_its_words_are() -> None:
     )
     chronicle = compile_chronicle(history(parts, whole))
     assert chronicle.keys[1]["clause-1"] == "e1-1"
-    fate = trace_anchors(chronicle)["clause-2"]
+    fate = fate_of("clause-2", chronicle)
     assert fate == Whereabouts("e1-2", "", "merged", 2, into="e1-1")
 
 
@@ -117,7 +123,7 @@ def test_a_key_of_the_editor_that_is_added_later_changes_no_key() -> None:
     assert list(chronicle.keys[1].items()) == [
         ("p", "e1-p"), ("people", "e1-names"), ("clause-people-p1", "e1-names-p1"),
     ]  # fmt: skip
-    assert trace_anchors(chronicle)["names"].anchor == "people"
+    assert fate_of("names", chronicle).anchor == "people"
 
 
 def test_a_key_of_the_editor_that_is_put_at_another_clause_takes_no_clause_with_it() -> None:
@@ -129,7 +135,6 @@ def test_a_key_of_the_editor_that_is_put_at_another_clause_takes_no_clause_with_
 
 
 def test_where_clauses_are_is_known_although_the_latest_edition_is_omitted() -> None:
-    found = trace_anchors(compile_chronicle(history(FIRST, INSERTED, INSERTED, omitted=(3,))))
-    assert found == {}
-    found = trace_anchors(compile_chronicle(history(INSERTED, FIRST, FIRST, omitted=(3,))))
-    assert {anchor: where.anchor for anchor, where in found.items()} == {"clause-3": "clause-2"}
+    chronicle = compile_chronicle(history(INSERTED, FIRST, FIRST, omitted=(3,)))
+    assert fate_of("clause-3", chronicle).anchor == "clause-2"
+    assert fate_of("clause-1", chronicle).gone == "removed"

@@ -3,7 +3,7 @@
 from policydiff.compare.chronicle import compile_chronicle
 from policydiff.compare.comparison import EMPTY_TREE, compare_trees
 from policydiff.compare.lineage import text_before
-from policydiff.compare.whereabouts import Whereabouts, trace_anchors, trace_keys
+from policydiff.compare.whereabouts import Whereabouts, trace_keys
 
 __all__ = [
     "EMPTY_TREE",
@@ -11,6 +11,5 @@ __all__ = [
     "compare_trees",
     "compile_chronicle",
     "text_before",
-    "trace_anchors",
     "trace_keys",
 ]

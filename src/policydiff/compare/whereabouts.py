@@ -44,19 +44,6 @@ def trace_keys(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
     return found
 
 
-def trace_anchors(chronicle: Chronicle) -> Mapping[str, Whereabouts]:
-    """What became of the clauses at all anchors of earlier editions that the latest does not have.
-
-    An anchor that stood for several clauses in turn leads to the last of them.
-    """
-    fates = trace_keys(chronicle)
-    present = _latest(chronicle)
-    found: dict[str, Whereabouts] = {}
-    for keys in chronicle.keys:
-        found.update({anchor: fates[key] for anchor, key in keys.items() if anchor not in present})
-    return found
-
-
 def _latest(chronicle: Chronicle) -> Mapping[str, str]:
     """The keys of the latest edition that has a text, by anchor."""
     return next((keys for keys in reversed(chronicle.keys) if keys), {})
