@@ -34,18 +34,18 @@ def _print_log(console: Console, log: Log, day: date) -> None:
     if history.withdrawn and (ended := withdrawal_day(history, history.withdrawn)) <= day:
         console.print(f"withdrawn on {ended}")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("No.", "Posted", "Effective", "Status", "Changes", "Title"):
-        table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name not in ("Changes", "Title"))
+    for name in ("No.", "Posted", "Effective", "Status", "What changed"):
+        table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name != "What changed")
     for edition in reversed(history.editions):
         standing = standing_of(history, edition.number, day)
         counts = log.counts[edition.number - 1]
+        stated = "omitted" if edition.omitted else _state_counts(counts, is_first=edition.number == 1)
         table.add_row(
             str(edition.number),
             edition.posting_day.isoformat(),
             _state_effective(edition),
             Text(_state_status(standing), style=_STYLES.get(standing.status, "")),
-            "omitted" if edition.omitted else _state_counts(counts, is_first=edition.number == 1),
-            _state_title(edition),
+            _state_title(edition).append(f"\n{stated}", style="dim"),
         )
     console.print(table)
 
