@@ -19,6 +19,7 @@ class SiteFiles:
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._files, self._config = files, config
         self._taken = {file.dest_uri.lower(): file for file in files if not file.inclusion.is_excluded()}
+        self._claimed: dict[str, str] = {}
 
     def add(self, uri: str, place: str, content: str | bytes) -> File:
         """Add a generated file, which no navigation names. Raises PluginError where something else stands."""
@@ -30,12 +31,13 @@ class SiteFiles:
         return file
 
     def claim(self, uri: str, place: str) -> None:
-        """Raise PluginError where something else stands at a place that is ours."""
+        """Take a place for what MkDocs does not write. Raises PluginError where something else stands."""
         other = self._taken.get(place.lower()) or self._files.get_file_from_path(uri)
         if other is not None:
             raise PluginError(
                 f"{other.src_uri} stands at /{place}, an address of a policy's pages: give that file another name."
             )
+        self._claimed[place] = uri
 
     def is_taken(self, place: str) -> bool:
         """Whether a file stands at a place, or where a folder of it would be: former addresses yield to what is now."""
@@ -44,14 +46,18 @@ class SiteFiles:
 
     def check_folders(self) -> None:
         """Raise PluginError where a file of the site has the name of a folder that our pages need."""
-        places = {file.dest_uri: file for file in self._files if not file.inclusion.is_excluded()}
-        for place, file in places.items():
-            for folder in PurePosixPath(place).parents:
-                other = places.get(str(folder))
+        places = {file.dest_uri: file.src_uri for file in self._files if not file.inclusion.is_excluded()}
+        places |= {place: uri for place, uri in self._claimed.items() if place not in places}
+        folders: dict[str, str] = {}
+        for place, uri in places.items():
+            folders.setdefault(posixpath.dirname(place), uri)
+        for path, uri in folders.items():
+            for folder in (path, *map(str, PurePosixPath(path).parents)):
+                other = places.get(folder)
                 if other is not None:
                     raise PluginError(
-                        f"{other.src_uri} stands at /{folder}, where the folder of {file.src_uri} has to be: give it "
-                        "another name, or leave the policy out with the option `policies`."
+                        f"{other} stands at /{folder}, where the folder of {uri} has to be: give it another name, or "
+                        "leave the policy out with the option `policies`."
                     )
 
 

@@ -193,7 +193,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
         self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
         by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
-        self.archive = Archive(self.plan.planned, self.addresses, self._mark)
+        self.archive = Archive(self.plan, self.addresses, self._mark)
         for page in self.plan.planned:
             if page.kind == "main":
                 self.pages[by_base[page.address]] = page.make()
@@ -209,10 +209,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if self.shows_drafts:
             self._show_drafts(facts.language)
         for data in self.plan.files:
-            if self.serving:
-                self.files.claim(f"{data.address}.data", data.address)
-                continue
-            self.files.add(f"{data.address}.data", data.address, data.content)
+            self.files.claim(f"{data.address}.data", data.address)
         if config.theme.name == "material" and config.site_url:
             for place in asked_sitemaps(self.plan):
                 self.files.add(place, place, NO_SITEMAP.format(escape(config.site_url)))
@@ -383,7 +380,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             return
         folder, site_url = Path(config.site_dir), config.site_url or ""
         if self.serving:
-            self.waiting.expect(self.archive, self.plan.files, folder, site_url)
+            self.waiting.expect(self.archive, folder, site_url)
         else:
             self.archive.write_all(folder, site_url)
 

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from markupsafe import escape
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -187,12 +187,3 @@ def prepare_specimen(page: MkDocsPage, key: SkeletonKey) -> str:
         entries[1].children = [AnchorLink(f"{_TWIG}-title", f"{_TWIG}-id", 3)]
     page.toc = TableOfContents(entries)
     return _CONTENT
-
-
-def write_page(path: Path, text: str) -> None:
-    """Write a finished page."""
-    try:
-        path.write_text(text, encoding="utf-8", errors="xmlcharrefreplace", newline="\n")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_page(path, text)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydiff.compare.redline import settle_typography
 from policydiff.model import Mark, Segment, Span
 from policydiff.publish.printable import printable
 from policydiff.publish.redline_html import Spoken, redline_text, render_redline, render_spans, safe_link
@@ -48,8 +49,9 @@ def normal(text: str) -> str:
 @given(st.lists(segments, max_size=8))
 def test_a_redline_in_html_rebuilds_both_texts(redline: list[Segment]) -> None:
     html = render_redline(redline, page="https://x.example/1/")
-    new = "".join(segment.text for segment in redline if segment.op != "-")
-    old = "".join(segment.text for segment in redline if segment.op != "+")
+    shown = settle_typography(tuple(redline))
+    new = "".join(segment.text for segment in shown if segment.op != "-")
+    old = "".join(segment.text for segment in shown if segment.op != "+")
     assert normal(words(html, "del")) == normal(new)
     assert normal(words(html, "ins")) == normal(old)
 

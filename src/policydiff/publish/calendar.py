@@ -7,9 +7,11 @@ it applied is cancelled, not dropped: programs that show it already must hear of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, partial
+from itertools import chain
 
 from icalendar import Calendar, Event
 
@@ -37,28 +39,15 @@ def plan_calendars(chronicles: Sequence[Chronicle], site: SiteFacts, addresses: 
     links, wording = RemoteLinks(site, addresses), Wording(site.language)
     identities = identify(chronicles, site.feed_id)
     files: dict[str, DataFile] = {}
-    everything: list[Event] = []
-    for chronicle in chronicles:
-        name = wording.plain("calendar.name", policy=policy_title(chronicle))
-        address = below(base_of(chronicle.slug), FILE)
-        events = _events(chronicle, identities[chronicle.slug], links, wording)
-        files[address] = DataFile(address, _calendar(name, events, address, links, wording), MEDIA_TYPE)
-        everything += events
+    writers = [_EventWriter(chronicle, identities[chronicle.slug], links, wording) for chronicle in chronicles]
+    for writer in writers:
+        name = wording.plain("calendar.name", policy=policy_title(writer.chronicle))
+        address = below(base_of(writer.chronicle.slug), FILE)
+        files[address] = DataFile(address, partial(_calendar, name, (writer,), address), MEDIA_TYPE)
     if len(chronicles) > 1 or FILE not in files:
         name = wording.plain("calendar.all", site=one_line(site.name) or wording.plain("title.policies"))
-        files[FILE] = DataFile(FILE, _calendar(name, everything, FILE, links, wording), MEDIA_TYPE)
+        files[FILE] = DataFile(FILE, partial(_calendar, name, writers, FILE), MEDIA_TYPE)
     return tuple(files.values())
-
-
-def _events(chronicle: Chronicle, identity: Identity, links: RemoteLinks, wording: Wording) -> list[Event]:
-    writer = _EventWriter(chronicle, identity, links, wording)
-    found = []
-    withdrawals = {each.after_edition: each for each in chronicle.history.withdrawals}
-    for edition in chronicle.history.editions:
-        found.append(writer.effective(edition))
-        if edition.number in withdrawals:
-            found.append(writer.withdrawn(withdrawals[edition.number]))
-    return found
 
 
 @dataclass(frozen=True)
@@ -69,6 +58,17 @@ class _EventWriter:
     identity: Identity
     links: RemoteLinks
     wording: Wording
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """All of them, in the order of the editions."""
+        found = []
+        withdrawals = {each.after_edition: each for each in self.chronicle.history.withdrawals}
+        for edition in self.chronicle.history.editions:
+            found.append(self.effective(edition))
+            if edition.number in withdrawals:
+                found.append(self.withdrawn(withdrawals[edition.number]))
+        return found
 
     def effective(self, edition: Edition) -> Event:
         """The event of the day on which an edition takes effect, or would have."""
@@ -132,7 +132,8 @@ class _EventWriter:
         return event
 
 
-def _calendar(name: str, events: Iterable[Event], address: str, links: RemoteLinks, wording: Wording) -> bytes:
+def _calendar(name: str, writers: Sequence[_EventWriter], address: str) -> bytes:
+    links, wording = writers[0].links, writers[0].wording
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//policydiff//effective dates//EN")
@@ -144,7 +145,7 @@ def _calendar(name: str, events: Iterable[Event], address: str, links: RemoteLin
     calendar.add("x-published-ttl", "P1D")
     if links.site.url:
         calendar.add("source", links.file(address), parameters={"VALUE": "URI"})
-    for event in events:
+    for event in chain.from_iterable(writer.events for writer in writers):
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

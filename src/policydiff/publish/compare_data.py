@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Sequence
+from functools import partial
 from itertools import chain, groupby
 from re import Pattern
 from typing import Any, Generic, TypeVar
@@ -120,9 +121,12 @@ def _find_terms(spans: Sequence[Span], terms: Pattern[str]) -> tuple[int, ...]:
 
 def compare_file(subject: Subject) -> DataFile:
     """The data with what the pages say about the editions."""
+    return DataFile(subject.at("compare.json"), partial(_write_data, subject), "application/json")
+
+
+def _write_data(subject: Subject) -> bytes:
     data = {**compare_data(subject.chronicle), **reader_data(subject)}
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
-    return DataFile(subject.at("compare.json"), content, "application/json")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
 def compare_data(chronicle: Chronicle) -> dict[str, Any]:

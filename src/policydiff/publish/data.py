@@ -6,9 +6,10 @@ Schemas are published beside the data. What depends on the day of the build says
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -96,57 +97,51 @@ class _Data:
         return below(base_of(chronicle.slug), *parts)
 
     def index(self, chronicles: Sequence[Chronicle]) -> DataFile:
-        links = self._links("index.json")
-        return self._file(
-            "index",
-            links,
-            max(self.today[chronicle.slug] for chronicle in chronicles),
-            {
-                "site": self.site.name,
-                "policies": [self._policy(chronicle, links) for chronicle in chronicles],
-            },
-        )
+        day = max(self.today[chronicle.slug] for chronicle in chronicles)
+        return self._file("index", "index.json", day, partial(self._index, chronicles))
+
+    def _index(self, chronicles: Sequence[Chronicle], links: RemoteLinks) -> dict[str, Any]:
+        return {
+            "site": self.site.name,
+            "policies": [self._policy(chronicle, links) for chronicle in chronicles],
+        }
 
     def editions(self, chronicle: Chronicle) -> DataFile:
+        address = self.address(chronicle, "editions.json")
+        return self._file("editions", address, self.today[chronicle.slug], partial(self._editions, chronicle))
+
+    def _editions(self, chronicle: Chronicle, links: RemoteLinks) -> dict[str, Any]:
         history = chronicle.history
-        links = self._links(self.address(chronicle, "editions.json"))
-        return self._file(
-            "editions",
-            links,
-            self.today[chronicle.slug],
-            {
-                **self._policy(chronicle, links),
-                "first_slug": history.first_slug,
-                "former_slugs": list(history.former_slugs),
-                "path": history.path,
-                "withdrawals": [_describe_withdrawal(each) for each in history.withdrawals],
-                "link_changes": [
-                    {"edition": number, "commit": commit, "old": old, "new": new}
-                    for number, commit, old, new in history.link_changes
-                ],
-                "editions": [self._edition(chronicle, edition, links) for edition in history.editions],
-            },
-        )
+        return {
+            **self._policy(chronicle, links),
+            "first_slug": history.first_slug,
+            "former_slugs": list(history.former_slugs),
+            "path": history.path,
+            "withdrawals": [_describe_withdrawal(each) for each in history.withdrawals],
+            "link_changes": [
+                {"edition": number, "commit": commit, "old": old, "new": new}
+                for number, commit, old, new in history.link_changes
+            ],
+            "editions": [self._facts(chronicle, edition, links) for edition in history.editions],
+        }
 
     def edition(self, chronicle: Chronicle, edition: Edition) -> DataFile:
+        address = self.address(chronicle, "editions", f"{edition.number}.json")
+        return self._file("edition", address, self.today[chronicle.slug], partial(self._edition, chronicle, edition))
+
+    def _edition(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
         number = edition.number
-        links = self._links(self.address(chronicle, "editions", f"{number}.json"))
         before = text_before(chronicle, number) or None
         comparison = Comparison((), (), 0) if edition.omitted else chronicle.comparisons[number - 1]
         compared = comparison_to_data(comparison, chronicle.slug, before, number)
-        return self._file(
-            "edition",
-            links,
-            self.today[chronicle.slug],
-            {
-                **self._edition(chronicle, edition, links),
-                "policy_title": policy_title(chronicle, number),
-                "clauses": describe_clauses(chronicle.trees[number - 1], chronicle.keys[number - 1]),
-                "compared_with": before,
-                "pairs": compared["pairs"],
-                "changes": compared["changes"],
-            },
-        )
+        return {
+            **self._facts(chronicle, edition, links),
+            "policy_title": policy_title(chronicle, number),
+            "clauses": describe_clauses(chronicle.trees[number - 1], chronicle.keys[number - 1]),
+            "compared_with": before,
+            "pairs": compared["pairs"],
+            "changes": compared["changes"],
+        }
 
     def _policy(self, chronicle: Chronicle, links: RemoteLinks) -> dict[str, Any]:
         history, slug = chronicle.history, chronicle.slug
@@ -166,7 +161,7 @@ class _Data:
             "feed_url": links.file(self.address(chronicle, "feed.json")) if self.site.url else None,
         }
 
-    def _edition(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
+    def _facts(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
         slug, number = chronicle.slug, edition.number
         files_of = (links.file(self.address(chronicle, "editions", f"{number}.{kind}")) for kind in ("json", "md"))
         json_url, markdown_url = files_of
@@ -189,12 +184,15 @@ class _Data:
             "markdown_url": None if edition.omitted else markdown_url,
         }
 
-    def _file(self, schema: str, links: RemoteLinks, day: date, content: Mapping[str, Any]) -> DataFile:
-        value = {"$schema": links.file(_schema_address(schema)), "as_of": day.isoformat(), **content}
-        return DataFile(links.start, json_bytes(value), "application/json")
+    def _file(
+        self, schema: str, address: str, day: date, describe: Callable[[RemoteLinks], Mapping[str, Any]]
+    ) -> DataFile:
+        def write() -> bytes:
+            links = RemoteLinks(self.site, self.addresses, address)
+            head = {"$schema": links.file(_schema_address(schema)), "as_of": day.isoformat()}
+            return json_bytes({**head, **describe(links)})
 
-    def _links(self, start: str) -> RemoteLinks:
-        return replace(RemoteLinks(self.site, self.addresses), start=start)
+        return DataFile(address, write, "application/json")
 
 
 def _describe_correction(fix: Correction) -> dict[str, Any]:
@@ -219,7 +217,7 @@ def _describe_withdrawal(withdrawal: Withdrawal) -> dict[str, Any]:
 
 def _schema_files() -> Iterator[DataFile]:
     for name in SCHEMAS:
-        yield DataFile(_schema_address(name), read_schema(name), "application/schema+json")
+        yield DataFile(_schema_address(name), partial(read_schema, name), "application/schema+json")
 
 
 def _schema_address(name: str) -> str:

@@ -50,7 +50,7 @@ def edition_markdown(subject: Subject, number: int) -> DataFile | None:
     edition = subject.edition(number)
     if edition.omitted:
         return None
-    return DataFile(subject.at("editions", f"{number}.md"), edition.source.encode(), "text/markdown")
+    return DataFile(subject.at("editions", f"{number}.md"), edition.source.encode, "text/markdown")
 
 
 def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:

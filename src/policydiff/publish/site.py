@@ -104,11 +104,16 @@ class PlannedPage:
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file for programs, at exactly its address."""
+    """A file for programs, at exactly its address, written when it is asked for."""
 
     address: str
-    content: bytes
+    write: Callable[[], bytes]
     media_type: str
+
+    @property
+    def content(self) -> bytes:
+        """What is in it, written anew each time."""
+        return self.write()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from policydiff.model import Chronicle
 from policydiff.publish.addresses import Addresses, base_of
@@ -124,7 +125,7 @@ def _add(files: dict[str, DataFile], feed: Feed, formats: Sequence[FeedFormat], 
                 newer=links.file(_path(feed, form, document.newer)) if document.newer else None,
             )
             address = _path(feed, form, document.number)
-            files[address] = DataFile(address, form.write(feed, document, place), form.media_type)
+            files[address] = DataFile(address, partial(form.write, feed, document, place), form.media_type)
 
 
 def _path(feed: Feed, form: FeedFormat, number: int | None) -> str:

@@ -48,9 +48,9 @@ def _entry(entry: Entry) -> ET.Element:
         _link(element, "related", entry.edition_url, "text/html")
     for term, label in entry.categories:
         ET.SubElement(element, "category", {"term": term, "label": label})
-    _text(element, "summary", entry.summary)
+    _text(element, "summary", entry.body.summary)
     content = ET.SubElement(element, "content", {"type": "html"})
-    content.text = entry.html
+    content.text = entry.body.html
     return element
 
 

@@ -8,10 +8,10 @@ away. Only what the history says is in it, never what depends on today.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policydiff.publish.feeds.documents import Body
 from policydiff.publish.feeds.passages import Passage, Passages, find_passages
 from policydiff.publish.feeds.statements import state_counts, state_facts
 from policydiff.publish.feeds.topic import Topic
@@ -20,15 +20,6 @@ from policydiff.publish.wording import Wording
 
 _NAMED = 8
 """How many clauses a summary names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The same content in three lengths and forms; all of it free of characters that XML forbids."""
-
-    summary: str
-    html: str
-    text: str
 
 
 def write_body(topic: Topic) -> Body:

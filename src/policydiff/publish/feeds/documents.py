@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The same content in three lengths and forms; all of it free of characters that XML forbids."""
+
+    summary: str
+    html: str
+    """A fragment of allow-listed elements that is well-formed XML too, with absolute links."""
+    text: str
+    """The same as plain text."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a subscriber gets for one posting. All text is plain but `html`, and free of forbidden characters."""
+    """What a subscriber gets for one posting. All text is plain, and free of forbidden characters."""
 
     id: str
     title: str
@@ -17,15 +29,16 @@ class Entry:
     edition_url: str
     published: datetime
     updated: datetime
-    summary: str
-    html: str
-    """A fragment of allow-listed elements that is well-formed XML too, with absolute links."""
-    text: str
-    """The same as plain text."""
+    write: Callable[[], Body]
     categories: tuple[tuple[str, str], ...] = ()
     """(term, label)."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """For programs: policy, edition number, effective day, counts."""
+
+    @cached_property
+    def body(self) -> Body:
+        """What it says, written once for all formats, and only when one of them is."""
+        return self.write()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
 from policydiff.model import Chronicle, Comparison, Edition, Withdrawal
 from policydiff.publish.feeds.content import write_body
-from policydiff.publish.feeds.documents import Entry
+from policydiff.publish.feeds.documents import Body, Entry
 from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
@@ -52,7 +52,7 @@ class EntryWriter:
         return changes_within(self.chronicle)
 
     def _edition(self, edition: Edition, comparison: Comparison, identifier: str, section: str = "") -> Entry:
-        body = write_body(Topic(self.chronicle, edition, comparison, self.links, self.wording, section))
+        topic = Topic(self.chronicle, edition, comparison, self.links, self.wording, section)
         slug = self.chronicle.slug
         full = self.links.edition(slug, edition.number)
         label = self.wording.plain(f"class.{edition.change}")
@@ -63,9 +63,7 @@ class EntryWriter:
             edition_url=full,
             published=edition.posted,
             updated=revised(self.chronicle.history, edition),
-            summary=body.summary,
-            html=body.html,
-            text=body.text,
+            write=partial(write_body, topic),
             categories=((edition.change, label),),
             facts={
                 "policy": slug,
@@ -100,6 +98,7 @@ class EntryWriter:
         said = say("withdrawn", day=day)
         full = self.links.edition(slug, last.number)
         name = say("edition", number=last.number)
+        html = str(Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>').format(said, full, name))
         return Entry(
             id=self.identity.withdrawal(withdrawal.after_edition),
             title=say("feed.entry.withdrawn", policy=policy_title(self.chronicle, last.number), day=day),
@@ -107,9 +106,7 @@ class EntryWriter:
             edition_url=full,
             published=withdrawal.posted,
             updated=withdrawal_revised(withdrawal),
-            summary=said,
-            html=str(Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>').format(said, full, name)),
-            text=f"{said}\n\n{name}: {full}",
+            write=lambda: Body(said, html, f"{said}\n\n{name}: {full}"),
             categories=(("withdrawal", say("status.withdrawn")),),
             facts={"policy": slug, "withdrawn": withdrawal.posted.isoformat(timespec="seconds")},
         )

@@ -55,8 +55,8 @@ def _item(entry: Entry, feed: Feed) -> ET.Element:
     for term, _ in entry.categories:
         _text(item, "category", term)
     # RSS says that a description is HTML, so plain text is escaped once more.
-    _text(item, "description", str(escape(entry.summary)))
-    _text(item, "content:encoded", entry.html)
+    _text(item, "description", str(escape(entry.body.summary)))
+    _text(item, "content:encoded", entry.body.html)
     return item
 
 
