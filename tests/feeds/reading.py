@@ -20,9 +20,9 @@ from icalendar import Calendar
 from lxml import etree
 
 from policydiff.model import Chronicle
-from policydiff.publish.documents import plan_documents
+from policydiff.publish.plan import plan_site
 from policydiff.publish.site import SiteFacts
-from tests.feeds.chronicles import ADDRESSES, SITE, TODAY
+from tests.feeds.chronicles import SITE, TODAY
 from tests.feeds.javascript import LIBRARIES, read_with_javascript
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -42,7 +42,8 @@ class Read:
 
 def documents(*chronicles: Chronicle, site: SiteFacts = SITE) -> Mapping[str, bytes]:
     days = {chronicle.slug: TODAY for chronicle in chronicles}
-    return {file.address: file.content for file in plan_documents(chronicles, site, ADDRESSES, days)}
+    files = plan_site(chronicles, today=days, facts=site).files
+    return {file.address: file.content for file in files if not file.address.endswith(("compare.json", ".md"))}
 
 
 def plain_atom(content: bytes) -> list[Read]:

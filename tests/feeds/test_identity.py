@@ -23,7 +23,7 @@ TAG = re.compile(
 @pytest.mark.parametrize("slug", ["privacy", "legal/terms of use", "Датенschutz", "index"])
 @pytest.mark.parametrize("feed_id", ["", "apiway.example,2023", "legal@apiway.example,2023-05-01"])
 def test_identifiers_are_tag_uris(slug: str, feed_id: str) -> None:
-    identity = identify([made.privacy(slug=slug)], feed_id)[slug]
+    identity = identify([made.privacy(slug=slug).history], feed_id)[slug]
     for found in (identity.tag, identity.edition(3), identity.section("e1-3.1.2"), identity.withdrawal(2)):
         assert TAG.fullmatch(found), found
         assert found.startswith(f"tag:{feed_id}")
@@ -46,8 +46,8 @@ def test_a_name_that_no_tag_uri_can_have_is_refused(feed_id: str) -> None:
 
 def test_two_policies_that_started_under_one_slug_are_told_apart() -> None:
     late = datetime(2026, 1, 1, tzinfo=UTC)
-    first = made.privacy(slug="data-protection", first_slug="privacy")
-    second = made.chronicle(made.edition(1, made.FIRST, commit="c" * 40, posted=late))
+    first = made.privacy(slug="data-protection", first_slug="privacy").history
+    second = made.chronicle(made.edition(1, made.FIRST, commit="c" * 40, posted=late)).history
     for feed_id in ("", "apiway.example,2023"):
         for order in ([first, second], [second, first]):
             found = identify(order, feed_id)

@@ -16,45 +16,40 @@ from itertools import chain
 from icalendar import Calendar, Event
 
 from policydiff.history.standing import withdrawal_day
-from policydiff.model import Chronicle, Edition, Withdrawal
-from policydiff.publish.addresses import Addresses, base_of, below
-from policydiff.publish.feeds.content import write_summary
-from policydiff.publish.feeds.topic import Topic
-from policydiff.publish.identity import Identity, identify
-from policydiff.publish.policy_title import policy_title
+from policydiff.model import Edition, Withdrawal
+from policydiff.publish.addresses import base_of, below
+from policydiff.publish.feeds.news import News
+from policydiff.publish.identity import Identity
 from policydiff.publish.printable import one_line, printable
 from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.revisions import overtaken_by, revised, revisions_of, withdrawal_revised
-from policydiff.publish.site import DataFile, SiteFacts
+from policydiff.publish.site import DataFile
 from policydiff.publish.wording import Wording
 
 FILE = "effective.ics"
 MEDIA_TYPE = "text/calendar"
 
 
-def plan_calendars(chronicles: Sequence[Chronicle], site: SiteFacts, addresses: Addresses) -> tuple[DataFile, ...]:
-    """The calendar of each policy and that of all together; without links where the site's address is not known."""
-    if not chronicles:
-        return ()
-    links, wording = RemoteLinks(site, addresses), Wording(site.language)
-    identities = identify(chronicles, site.feed_id)
-    files: dict[str, DataFile] = {}
-    writers = [_EventWriter(chronicle, identities[chronicle.slug], links, wording) for chronicle in chronicles]
-    for writer in writers:
-        name = wording.plain("calendar.name", policy=policy_title(writer.chronicle))
-        address = below(base_of(writer.chronicle.slug), FILE)
-        files[address] = DataFile(address, partial(_calendar, name, (writer,), address), MEDIA_TYPE)
-    if len(chronicles) > 1 or FILE not in files:
-        name = wording.plain("calendar.all", site=one_line(site.name) or wording.plain("title.policies"))
-        files[FILE] = DataFile(FILE, partial(_calendar, name, writers, FILE), MEDIA_TYPE)
-    return tuple(files.values())
+def plan_calendar(news: News, identity: Identity, links: RemoteLinks, wording: Wording) -> DataFile:
+    """The calendar of a policy; without links where the site's address is not known."""
+    name = wording.plain("calendar.name", policy=news.title)
+    address = below(base_of(news.slug), FILE)
+    writer = EventWriter(news, identity, links, wording)
+    return DataFile(address, partial(_calendar, name, (writer,), address), MEDIA_TYPE)
+
+
+def plan_common_calendar(writers: Sequence[EventWriter]) -> DataFile:
+    """The calendar of all policies together."""
+    links, wording = writers[0].links, writers[0].wording
+    name = wording.plain("calendar.all", site=one_line(links.site.name) or wording.plain("title.policies"))
+    return DataFile(FILE, partial(_calendar, name, writers, FILE), MEDIA_TYPE)
 
 
 @dataclass(frozen=True)
-class _EventWriter:
+class EventWriter:
     """Writes the events of one policy."""
 
-    chronicle: Chronicle
+    news: News
     identity: Identity
     links: RemoteLinks
     wording: Wording
@@ -63,8 +58,8 @@ class _EventWriter:
     def events(self) -> Sequence[Event]:
         """All of them, in the order of the editions."""
         found = []
-        withdrawals = {each.after_edition: each for each in self.chronicle.history.withdrawals}
-        for edition in self.chronicle.history.editions:
+        withdrawals = {each.after_edition: each for each in self.news.history.withdrawals}
+        for edition in self.news.history.editions:
             found.append(self.effective(edition))
             if edition.number in withdrawals:
                 found.append(self.withdrawn(withdrawals[edition.number]))
@@ -72,9 +67,8 @@ class _EventWriter:
 
     def effective(self, edition: Edition) -> Event:
         """The event of the day on which an edition takes effect, or would have."""
-        history, slug, number = self.chronicle.history, self.chronicle.slug, edition.number
+        history, slug, number = self.news.history, self.news.slug, edition.number
         cancelled = overtaken_by(history, edition) is not None
-        topic = Topic(self.chronicle, edition, self.chronicle.comparisons[number - 1], self.links, self.wording)
         url = self.links.redline(slug, number) if number > 1 else self.links.edition(slug, 1)
         note = "" if edition.omitted else printable(edition.note)
         event = self._event(
@@ -83,7 +77,7 @@ class _EventWriter:
             posted=edition.posted,
             revised=revised(history, edition),
             summary=self._say("calendar.event.never" if cancelled else "calendar.event", number),
-            description=[one_line(edition.title), write_summary(topic), note],
+            description=[one_line(edition.title), self.news.entry(number).body.summary, note],
             url=url,
         )
         event.add("sequence", len(revisions_of(history, edition)))
@@ -93,7 +87,7 @@ class _EventWriter:
 
     def withdrawn(self, withdrawal: Withdrawal) -> Event:
         """The event of the day from which no edition applies any more: whoever waits for days must hear of it."""
-        day = withdrawal_day(self.chronicle.history, withdrawal)
+        day = withdrawal_day(self.news.history, withdrawal)
         event = self._event(
             uid=self.identity.uid_of_withdrawal(withdrawal.after_edition),
             day=day,
@@ -101,7 +95,7 @@ class _EventWriter:
             revised=withdrawal_revised(withdrawal),
             summary=self._say("calendar.event.withdrawn", withdrawal.after_edition),
             description=[self.wording.plain("withdrawn", day=self.wording.day_text(day))],
-            url=self.links.changes(self.chronicle.slug),
+            url=self.links.changes(self.news.slug),
         )
         event.add("sequence", len(withdrawal.record))
         event.add("categories", ["withdrawal"])
@@ -109,7 +103,7 @@ class _EventWriter:
         return event
 
     def _say(self, name: str, number: int) -> str:
-        return self.wording.plain(name, policy=policy_title(self.chronicle, number), number=number)
+        return self.wording.plain(name, policy=self.news.titles[number - 1], number=number)
 
     def _event(
         self, uid: str, day: date, posted: datetime, revised: datetime, summary: str, description: list[str], url: str
@@ -132,7 +126,7 @@ class _EventWriter:
         return event
 
 
-def _calendar(name: str, writers: Sequence[_EventWriter], address: str) -> bytes:
+def _calendar(name: str, writers: Sequence[EventWriter], address: str) -> bytes:
     links, wording = writers[0].links, writers[0].wording
     calendar = Calendar()
     calendar.add("version", "2.0")

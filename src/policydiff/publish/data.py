@@ -17,8 +17,9 @@ from policydiff.compare import text_before
 from policydiff.compare.answer import comparison_to_data
 from policydiff.history.notice import state_notice
 from policydiff.history.standing import edition_in_force, standing_of
-from policydiff.model import Chronicle, Clause, ClauseTree, Comparison, Correction, Edition, Withdrawal
+from policydiff.model import Chronicle, Clause, ClauseTree, Comparison, Correction, Edition, PolicyHistory, Withdrawal
 from policydiff.publish.addresses import Addresses, base_of, below
+from policydiff.publish.feeds.news import News
 from policydiff.publish.json_bytes import json_bytes
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.remote_links import RemoteLinks
@@ -27,21 +28,24 @@ from policydiff.publish.site import DataFile, SiteFacts
 SCHEMAS = ("index", "editions", "edition")
 
 
-def plan_data(
-    chronicles: Sequence[Chronicle], site: SiteFacts, addresses: Addresses, today: Mapping[str, date]
-) -> tuple[DataFile, ...]:
-    """`index.json`, `editions.json`, `editions/N.json`, and the schemas; `today` has the day for each slug.
+def plan_data(chronicle: Chronicle, site: SiteFacts, addresses: Addresses, today: date) -> Iterator[DataFile]:
+    """`editions.json` and `editions/N.json` of a policy; `today` is the day in its zone.
 
     Links are absolute where the site's address is known, otherwise relative to the file that they are in.
     """
-    if not chronicles:
-        return ()
-    data = _Data(site, addresses, today)
-    found = [data.index(chronicles)]
-    for chronicle in chronicles:
-        found.append(data.editions(chronicle))
-        found += [data.edition(chronicle, edition) for edition in chronicle.history.editions]
-    return (*found, *_schema_files())
+    data = _Data(site, addresses, {chronicle.slug: today})
+    yield data.editions(chronicle)
+    for edition in chronicle.history.editions:
+        yield data.edition(chronicle, edition)
+
+
+def plan_common_data(
+    news: Sequence[News], site: SiteFacts, addresses: Addresses, today: Mapping[str, date]
+) -> Iterator[DataFile]:
+    """`index.json` and the schemas; `today` has the day for each slug."""
+    yield _Data(site, addresses, today).index(news)
+    for name in SCHEMAS:
+        yield DataFile(_schema_address(name), partial(read_schema, name), "application/schema+json")
 
 
 def read_schema(name: str) -> bytes:
@@ -93,27 +97,27 @@ class _Data:
     addresses: Addresses
     today: Mapping[str, date]
 
-    def address(self, chronicle: Chronicle, *parts: object) -> str:
-        return below(base_of(chronicle.slug), *parts)
+    def address(self, slug: str, *parts: object) -> str:
+        return below(base_of(slug), *parts)
 
-    def index(self, chronicles: Sequence[Chronicle]) -> DataFile:
-        day = max(self.today[chronicle.slug] for chronicle in chronicles)
-        return self._file("index", "index.json", day, partial(self._index, chronicles))
+    def index(self, news: Sequence[News]) -> DataFile:
+        day = max(self.today[each.slug] for each in news)
+        return self._file("index", "index.json", day, partial(self._index, news))
 
-    def _index(self, chronicles: Sequence[Chronicle], links: RemoteLinks) -> dict[str, Any]:
+    def _index(self, news: Sequence[News], links: RemoteLinks) -> dict[str, Any]:
         return {
             "site": self.site.name,
-            "policies": [self._policy(chronicle, links) for chronicle in chronicles],
+            "policies": [self._policy(each.history, each.title, links) for each in news],
         }
 
     def editions(self, chronicle: Chronicle) -> DataFile:
-        address = self.address(chronicle, "editions.json")
+        address = self.address(chronicle.slug, "editions.json")
         return self._file("editions", address, self.today[chronicle.slug], partial(self._editions, chronicle))
 
     def _editions(self, chronicle: Chronicle, links: RemoteLinks) -> dict[str, Any]:
         history = chronicle.history
         return {
-            **self._policy(chronicle, links),
+            **self._policy(history, policy_title(chronicle), links),
             "first_slug": history.first_slug,
             "former_slugs": list(history.former_slugs),
             "path": history.path,
@@ -126,7 +130,7 @@ class _Data:
         }
 
     def edition(self, chronicle: Chronicle, edition: Edition) -> DataFile:
-        address = self.address(chronicle, "editions", f"{edition.number}.json")
+        address = self.address(chronicle.slug, "editions", f"{edition.number}.json")
         return self._file("edition", address, self.today[chronicle.slug], partial(self._edition, chronicle, edition))
 
     def _edition(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
@@ -143,27 +147,27 @@ class _Data:
             "changes": compared["changes"],
         }
 
-    def _policy(self, chronicle: Chronicle, links: RemoteLinks) -> dict[str, Any]:
-        history, slug = chronicle.history, chronicle.slug
+    def _policy(self, history: PolicyHistory, title: str, links: RemoteLinks) -> dict[str, Any]:
+        slug = history.slug
         in_force = edition_in_force(history, self.today[slug])
         withdrawn = history.withdrawn
         return {
             "policy": slug,
             "as_of": self.today[slug].isoformat(),
-            "title": policy_title(chronicle),
+            "title": title,
             "latest": history.latest.number,
             "in_force": in_force.number if in_force else None,
             "withdrawn": _describe_withdrawal(withdrawn) if withdrawn else None,
             "url": links.policy(slug),
             "changes_url": links.changes(slug),
-            "editions_url": links.file(self.address(chronicle, "editions.json")),
-            "calendar_url": links.file(self.address(chronicle, "effective.ics")),
-            "feed_url": links.file(self.address(chronicle, "feed.json")) if self.site.url else None,
+            "editions_url": links.file(self.address(slug, "editions.json")),
+            "calendar_url": links.file(self.address(slug, "effective.ics")),
+            "feed_url": links.file(self.address(slug, "feed.json")) if self.site.url else None,
         }
 
     def _facts(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
         slug, number = chronicle.slug, edition.number
-        files_of = (links.file(self.address(chronicle, "editions", f"{number}.{kind}")) for kind in ("json", "md"))
+        files_of = (links.file(self.address(chronicle.slug, "editions", f"{number}.{kind}")) for kind in ("json", "md"))
         json_url, markdown_url = files_of
         return {
             **describe_edition(chronicle, number, self.today[slug]),
@@ -213,11 +217,6 @@ def _describe_withdrawal(withdrawal: Withdrawal) -> dict[str, Any]:
         "posted": _instant(withdrawal.posted),
         "after_edition": withdrawal.after_edition,
     }
-
-
-def _schema_files() -> Iterator[DataFile]:
-    for name in SCHEMAS:
-        yield DataFile(_schema_address(name), partial(read_schema, name), "application/schema+json")
 
 
 def _schema_address(name: str) -> str:

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from policydiff.model import Chronicle
-from policydiff.publish.addresses import Addresses
-from policydiff.publish.calendar import plan_calendars
-from policydiff.publish.data import plan_data
-from policydiff.publish.feeds import plan_feeds
-from policydiff.publish.former_addresses import at_former_addresses
-from policydiff.publish.identity import check_feed_id
-from policydiff.publish.site import DataFile, SiteFacts
+from policydiff.publish.calendar import EventWriter, plan_calendar, plan_common_calendar
+from policydiff.publish.context import Context
+from policydiff.publish.data import plan_common_data, plan_data
+from policydiff.publish.feeds import plan_common_feeds, plan_feeds
+from policydiff.publish.feeds.entries import EntryWriter
+from policydiff.publish.feeds.news import News
+from policydiff.publish.identity import identify_site
+from policydiff.publish.site import DataFile
 
 
-def plan_documents(
-    chronicles: Sequence[Chronicle], facts: SiteFacts, addresses: Addresses, today: Mapping[str, date]
-) -> tuple[DataFile, ...]:
-    """Everything for programs. Without a site address: no feeds, calendars without links, data with relative links.
+def plan_documents(chronicle: Chronicle, context: Context) -> tuple[News, tuple[DataFile, ...]]:
+    """The news of a policy, and its files for programs.
 
-    `today` has for each slug the current day in the zone of that policy. Raises SettingError for an unusable `feed_id`.
+    Without a site address there are no feeds, calendars have no links, and data has relative ones.
     """
-    check_feed_id(facts.feed_id)
-    found = (
-        *plan_feeds(chronicles, facts, addresses, clause_feeds=facts.clause_feeds),
-        *plan_calendars(chronicles, facts, addresses),
-        *plan_data(chronicles, facts, addresses, today),
+    identity = context.identities[chronicle.slug]
+    writer = EntryWriter(chronicle, identity, context.links, context.wording)
+    news = writer.news()
+    feeds = plan_feeds(writer, news, clause_feeds=context.facts.clause_feeds) if context.facts.url else ()
+    return news, (
+        *feeds,
+        plan_calendar(news, identity, context.links, context.wording),
+        *plan_data(chronicle, context.facts, context.addresses, context.today[chronicle.slug]),
     )
-    return (*found, *at_former_addresses(found, chronicles)) if facts.url else found
+
+
+def plan_common_documents(news: Sequence[News], context: Context) -> Iterator[DataFile]:
+    """The files for programs that tell of all policies together; none where there is no policy."""
+    if not news:
+        return
+    if context.common_files:
+        if context.facts.url:
+            identity = identify_site(context.histories, context.facts.feed_id)
+            yield from plan_common_feeds(news, identity, context.links, context.wording)
+        yield plan_common_calendar(
+            [EventWriter(each, context.identities[each.slug], context.links, context.wording) for each in news]
+        )
+    yield from plan_common_data(news, context.facts, context.addresses, context.today)

@@ -6,10 +6,10 @@ subscribes to is written at the old addresses too, with the same content: it nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policydiff.model import Chronicle
+from policydiff.model import PolicyHistory
 from policydiff.publish import calendar
 from policydiff.publish.addresses import base_of, below
 from policydiff.publish.feeds import FORMATS
@@ -18,18 +18,17 @@ from policydiff.publish.site import DataFile
 _SUBSCRIBED = frozenset({*(form.file for form in FORMATS), calendar.FILE, "editions.json"})
 
 
-def at_former_addresses(files: Sequence[DataFile], chronicles: Iterable[Chronicle]) -> Iterator[DataFile]:
+def at_former_addresses(files: Sequence[DataFile], histories: Sequence[PolicyHistory]) -> Iterator[DataFile]:
     """Copies of what can be subscribed to, wherever a former address is not taken by another policy since."""
-    chronicles = list(chronicles)
     taken = {file.address for file in files}
-    bases = {base_of(chronicle.slug) for chronicle in chronicles}
-    for chronicle in chronicles:
-        base = base_of(chronicle.slug)
-        inner = [base_of(other.slug) for other in chronicles if other is not chronicle]
+    bases = {base_of(history.slug) for history in histories}
+    for history in histories:
+        base = base_of(history.slug)
+        inner = [base_of(other.slug) for other in histories if other is not history]
         for file in files:
             if not _belongs(file.address, base, inner) or file.address.rpartition("/")[2] not in _SUBSCRIBED:
                 continue
-            for slug in chronicle.history.former_slugs:
+            for slug in history.former_slugs:
                 former = base_of(slug)
                 address = below(former, file.address[len(base) :].lstrip("/"))
                 if former not in bases and former and address not in taken:

@@ -17,7 +17,7 @@ from datetime import UTC
 from urllib.parse import quote
 
 from policydiff.errors import SettingError
-from policydiff.model import Chronicle, PolicyHistory
+from policydiff.model import PolicyHistory
 
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
 _AUTHORITY = re.compile(rf"(?:[a-z0-9._-]+@)?{_NAME},[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}})?)?")
@@ -70,14 +70,14 @@ def check_feed_id(feed_id: str) -> None:
         )
 
 
-def identify(chronicles: Iterable[Chronicle], feed_id: str = "") -> Mapping[str, Identity]:
+def identify(histories: Iterable[PolicyHistory], feed_id: str = "") -> Mapping[str, Identity]:
     """The identity of each policy by its present slug.
 
     Two policies can have started under one slug, one after the other: the later is `privacy~2`.
     """
     seen: dict[str, int] = {}
     identities: dict[str, Identity] = {}
-    for history in sorted((chronicle.history for chronicle in chronicles), key=_birth):
+    for history in sorted(histories, key=_birth):
         name = quote(history.first_slug or "index", safe="/")
         seen[name] = seen.get(name, 0) + 1
         unique = name if seen[name] == 1 else f"{name}~{seen[name]}"
@@ -85,9 +85,9 @@ def identify(chronicles: Iterable[Chronicle], feed_id: str = "") -> Mapping[str,
     return identities
 
 
-def identify_site(chronicles: Iterable[Chronicle], feed_id: str = "") -> Identity:
+def identify_site(histories: Iterable[PolicyHistory], feed_id: str = "") -> Identity:
     """The identity of the feeds of all policies together: by default that of the oldest policy's first commit."""
-    oldest = min((chronicle.history for chronicle in chronicles), key=_birth)
+    oldest = min(histories, key=_birth)
     return Identity(feed_id or _derived_authority(oldest), "all~policies")
 
 

@@ -96,11 +96,6 @@ class PlannedPage:
     """As `Page.indexed`."""
     make: Callable[[], Page]
 
-    @classmethod
-    def made(cls, page: Page) -> PlannedPage:
-        """A page that is there already."""
-        return cls(page.kind, page.address, page.indexed, lambda: page)
-
 
 @dataclass(frozen=True)
 class DataFile:

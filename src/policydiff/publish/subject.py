@@ -12,7 +12,17 @@ from markupsafe import Markup, escape
 from policydiff.compare import EMPTY_TREE
 from policydiff.compare.lineage import Parting, merges_of, splits_of, text_before
 from policydiff.history.standing import standing_of
-from policydiff.model import Change, Chronicle, Clause, ClauseTree, Comparison, Correction, Edition, Standing
+from policydiff.model import (
+    Change,
+    Chronicle,
+    Clause,
+    ClauseTree,
+    Comparison,
+    Correction,
+    Edition,
+    PolicyHistory,
+    Standing,
+)
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.redline_html import Spoken
 from policydiff.publish.relink import relink
@@ -33,7 +43,7 @@ class Subject:
     addresses: Addresses
     documents: Set[str] = frozenset()
     """The addresses of the files for programs that the site has."""
-    all_policies: tuple[Chronicle, ...] = ()
+    all_policies: tuple[PolicyHistory, ...] = ()
     """Every policy of the site: an edition links to what the others said when it was posted."""
 
     # --- names ---
@@ -128,11 +138,10 @@ class Subject:
         url = self.addresses.url_of(page)
         once: dict[str, str] = {}
         then: dict[str, str] = {}
-        for chronicle in self.all_policies:
-            history = chronicle.history
+        for history in self.all_policies:
             posted = [other for other in history.editions if other.posted <= edition.posted]
             if posted:
-                there = self.addresses.url_of(below(base_of(chronicle.slug), "editions", posted[-1].number))
+                there = self.addresses.url_of(below(base_of(history.slug), "editions", posted[-1].number))
                 once |= {self._source(other): there for other in (*(e.path for e in history.editions), history.path)}
                 then[self._source(posted[-1].path)] = there
         urls = {**self.facts.sources, **once, **then, self._source(edition.path): url}

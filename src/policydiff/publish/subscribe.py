@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policydiff.publish.addresses import below
 from policydiff.publish.calendar import FILE as CALENDAR
 from policydiff.publish.calendar import MEDIA_TYPE as CALENDAR_TYPE
+from policydiff.publish.context import Context
 from policydiff.publish.feeds import FORMATS
 from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.sections import section_names
@@ -57,10 +58,15 @@ def policy_menu(subject: Subject, page: str) -> Menu | None:
     return Menu(feeds, calendar, tuple((name, found) for name, found in sections if found))
 
 
-def common_feeds(subject: Subject, page: str) -> tuple[Subscription, ...]:
-    """What one can subscribe to for all policies of the site together."""
-    feeds = _feeds(subject, page, "")
-    return (*feeds, _subscription(subject, page, CALENDAR, "iCalendar", CALENDAR_TYPE)) if feeds else ()
+def common_feeds(context: Context) -> tuple[Subscription, ...]:
+    """What one can subscribe to for all policies of the site together, from its root."""
+    if not context.facts.url or not context.common_files:
+        return ()
+    forms = (*((form.file, form.name, form.media_type) for form in FORMATS), (CALENDAR, "iCalendar", CALENDAR_TYPE))
+    return tuple(
+        Subscription(name, context.addresses.file_link("", file), context.links.file(file), media_type)
+        for file, name, media_type in forms
+    )
 
 
 def clause_menu(subject: Subject, page: str, key: str) -> Menu | None:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from policydiff.model import Chronicle
-from policydiff.publish.addresses import Addresses, base_of
+from policydiff.publish.addresses import base_of
 from policydiff.publish.feeds import atom, jsonfeed, rss
 from policydiff.publish.feeds.archive import documents_of
 from policydiff.publish.feeds.documents import Document, Feed, Place
 from policydiff.publish.feeds.entries import EntryWriter
-from policydiff.publish.identity import Identity, identify, identify_site
+from policydiff.publish.feeds.news import News
+from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
 from policydiff.publish.printable import one_line
 from policydiff.publish.remote_links import RemoteLinks
@@ -43,33 +43,25 @@ FORMATS = (ATOM, JSON_FEED, RSS)
 SECTION_FORMATS = (ATOM, JSON_FEED)
 
 
-def plan_feeds(
-    chronicles: Sequence[Chronicle], site: SiteFacts, addresses: Addresses, *, clause_feeds: bool = False
-) -> tuple[DataFile, ...]:
-    """All documents of all feeds; none without a site address, for a feed is read elsewhere and needs absolute links.
+def plan_feeds(writer: EntryWriter, news: News, *, clause_feeds: bool = False) -> Iterator[DataFile]:
+    """All documents of the feeds of a policy. A feed is read elsewhere and needs absolute links.
 
     Each section has a feed of its own; with `clause_feeds` each clause has one.
     """
-    if not site.url or not chronicles:
-        return ()
-    links, wording = RemoteLinks(site, addresses), Wording(site.language)
-    identities = identify(chronicles, site.feed_id)
-    files: dict[str, DataFile] = {}
-    feeds: list[Feed] = []
-    for chronicle in chronicles:
-        writer = EntryWriter(chronicle, identities[chronicle.slug], links, wording)
-        feed = _policy_feed(writer)
-        feeds.append(feed)
-        _add(files, feed, FORMATS, links)
-        for section in _section_feeds(writer, clause_feeds=clause_feeds):
-            _add(files, section, SECTION_FORMATS, links)
-    if len(chronicles) > 1 or base_of(chronicles[0].slug):
-        _add(files, _common_feed(feeds, identify_site(chronicles, site.feed_id), links, wording), FORMATS, links)
-    return tuple(files.values())
+    yield from _documents(_policy_feed(writer, news), FORMATS, writer.links)
+    for section in _section_feeds(writer, clause_feeds=clause_feeds):
+        yield from _documents(section, SECTION_FORMATS, writer.links)
 
 
-def _policy_feed(writer: EntryWriter) -> Feed:
-    policy, say, slug = policy_title(writer.chronicle), writer.wording.plain, writer.chronicle.slug
+def plan_common_feeds(
+    news: Sequence[News], identity: Identity, links: RemoteLinks, wording: Wording
+) -> Iterator[DataFile]:
+    """All documents of the feeds of all policies together."""
+    return _documents(_common_feed(news, identity, links, wording), FORMATS, links)
+
+
+def _policy_feed(writer: EntryWriter, news: News) -> Feed:
+    policy, say, slug = news.title, writer.wording.plain, news.slug
     return Feed(
         id=writer.identity.tag,
         title=say("feed.changes", policy=policy),
@@ -78,7 +70,7 @@ def _policy_feed(writer: EntryWriter) -> Feed:
         folder=_folder(slug),
         author=_author(writer.links.site, policy),
         language=writer.links.site.language,
-        entries=writer.entries(),
+        entries=news.entries,
     )
 
 
@@ -101,7 +93,7 @@ def _section_feeds(writer: EntryWriter, *, clause_feeds: bool) -> Iterator[Feed]
             )
 
 
-def _common_feed(feeds: Sequence[Feed], identity: Identity, links: RemoteLinks, wording: Wording) -> Feed:
+def _common_feed(news: Sequence[News], identity: Identity, links: RemoteLinks, wording: Wording) -> Feed:
     site = one_line(links.site.name) or wording.plain("title.policies")
     return Feed(
         id=identity.tag,
@@ -111,11 +103,11 @@ def _common_feed(feeds: Sequence[Feed], identity: Identity, links: RemoteLinks, 
         folder="",
         author=site,
         language=links.site.language,
-        entries=tuple(sorted((entry for feed in feeds for entry in feed.entries), key=lambda entry: entry.published)),
+        entries=tuple(sorted((entry for each in news for entry in each.entries), key=lambda entry: entry.published)),
     )
 
 
-def _add(files: dict[str, DataFile], feed: Feed, formats: Sequence[FeedFormat], links: RemoteLinks) -> None:
+def _documents(feed: Feed, formats: Sequence[FeedFormat], links: RemoteLinks) -> Iterator[DataFile]:
     for document in documents_of(feed):
         for form in formats:
             place = Place(
@@ -125,7 +117,7 @@ def _add(files: dict[str, DataFile], feed: Feed, formats: Sequence[FeedFormat], 
                 newer=links.file(_path(feed, form, document.newer)) if document.newer else None,
             )
             address = _path(feed, form, document.number)
-            files[address] = DataFile(address, partial(form.write, feed, document, place), form.media_type)
+            yield DataFile(address, partial(form.write, feed, document, place), form.media_type)
 
 
 def _path(feed: Feed, form: FeedFormat, number: int | None) -> str:

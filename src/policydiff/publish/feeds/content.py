@@ -43,11 +43,6 @@ def write_body(topic: Topic) -> Body:
     return Body(_summary(topic, facts, counts, passages), "\n".join(html), "\n\n".join(text))
 
 
-def write_summary(topic: Topic) -> str:
-    """The sentences on the edition, and the names of the clauses that it changed."""
-    return _summary(topic, state_facts(topic), state_counts(topic), find_passages(topic))
-
-
 def _summary(topic: Topic, facts: Sequence[str], counts: str, passages: Passages) -> str:
     sentences = [*facts, *([counts] if counts else [])]
     names = list(dict.fromkeys(passage.clause_name for passage in passages.shown))

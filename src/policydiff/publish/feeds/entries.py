@@ -11,6 +11,7 @@ from markupsafe import Markup
 from policydiff.model import Chronicle, Comparison, Edition, Withdrawal
 from policydiff.publish.feeds.content import write_body
 from policydiff.publish.feeds.documents import Body, Entry
+from policydiff.publish.feeds.news import News
 from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
@@ -30,8 +31,13 @@ class EntryWriter:
     links: RemoteLinks
     wording: Wording
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything that was posted, oldest first."""
+    def news(self) -> News:
+        """Everything that was posted."""
+        history = self.chronicle.history
+        titles = (policy_title(self.chronicle, edition.number) for edition in history.editions)
+        return News(history, tuple(titles), self._entries())
+
+    def _entries(self) -> tuple[Entry, ...]:
         found = []
         withdrawals = {each.after_edition: each for each in self.chronicle.history.withdrawals}
         for edition, comparison in zip(self.chronicle.history.editions, self.chronicle.comparisons, strict=True):
