@@ -300,3 +300,32 @@ def test_lines_that_were_broken_to_fit_are_paragraphs_again() -> None:
         ("item", "", "for a session, which ends"),
         ("item", "", "for ever"),
     ]
+
+
+LAID_OUT = """Licence
+
+1.         Restrictions.
+
+1.1
+You may not (i) copy; (ii) alter;
+(iii) sell, but see Sections
+1.1, 1.2 or
+1.3.1 and 1.3.3 here.
+
+12
+
+111 Main Street, Springfield
+"""
+
+
+def test_plain_text_is_read_as_it_was_laid_out() -> None:
+    imported = import_text(LAID_OUT.encode(), "text", "x.txt")
+    assert [(clause.label, clause.words) for clause in parse_clauses(imported.markdown).clauses][1:4] == [
+        ("1", "Restrictions."),
+        (
+            "1.1",
+            "You may not (i) copy; (ii) alter; (iii) sell, but see Sections 1.1, 1.2 or 1.3.1 and 1.3.3 here.",
+        ),
+        ("", "12"),
+    ]
+    assert "## 111" not in imported.markdown

@@ -124,18 +124,22 @@ def _split(draft: DraftText, group: list[tuple[int, Path, str]]) -> Iterator[Ser
         style, values = "letter", [ord(token.casefold()) - ord("a") + 1 for token in tokens]
     else:
         return
-    run: list[Numbered] = []
+    runs: list[list[Numbered]] = [[]]
     for (place, _, shown), value in zip(group, values, strict=True):
-        if value == 1 and run and _begins_anew(draft, run[-1], place, style):
+        run = runs[-1]
+        if value == 1 and run and _begins_anew(draft, run[-1], place):
             # a second enumeration below the same clause
-            yield Series(prefix, tuple(run), style)
             run = []
+            runs.append(run)
+        elif run and value != run[-1].value + 1:
+            # after an enumeration in between the first one goes on
+            run = next((each for each in reversed(runs[:-1]) if each[-1].value + 1 == value), run)
         run.append(Numbered(place, value, shown))
-    yield Series(prefix, tuple(run), style)
+    yield from (Series(prefix, tuple(run), style) for run in runs)
 
 
-def _begins_anew(draft: DraftText, last: Numbered, place: int, style: str) -> bool:
-    if last.value > 1 and style != "number":
+def _begins_anew(draft: DraftText, last: Numbered, place: int) -> bool:
+    if last.value > 1:
         return True
     between = range(last.place + 1, place)
     return any(last.place not in list_above(draft.tree, each) for each in between)

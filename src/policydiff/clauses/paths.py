@@ -21,7 +21,9 @@ _CITED = re.compile(
     r"(?:\b(?:clause|section|article|paragraph|item|point)s?\s(?:[\w.]*(?:\(\w{1,5}\))*(?:,\s|\s(?:and|or|to)\s))*|\d|\w\))$"
 )
 """What stands before a letter that is cited and not enumerated: "paragraph (c)", "5(c)"."""
-_ATTACHED = re.compile(r"^\W*(?:attachment|annex|exhibit|schedule|appendix|addendum)\b", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"^\W*(?:attachment|annex|exhibit|schedule|appendix|addendum|supplement(?:al|ary)?)\b", re.IGNORECASE
+)
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 

@@ -30,7 +30,7 @@ _SERIES = re.compile(
     rf"(?<![\w.-])(?P<word>{_WORD})(?:\s|(?<=§)|(?=[\d(]))(?P<series>(?:{_NUMBER})(?:(?:{_TITLE})?(?:{_BETWEEN})(?:(?:{_WORD})\s)?(?:{_NUMBER}))*)",
     re.IGNORECASE,
 )
-_ONE = re.compile(_NUMBER)
+_ONE = re.compile(rf"(?<!\w)(?:{_NUMBER})")
 _CITED = re.compile(r"\s\(\W?([A-Z][^()]{2,90}?)\W?\)")
 _THIS = re.compile(r"\bth(?:is|e present) (section|clause|article|paragraph|subsection)\b(?! *[\d(])", re.IGNORECASE)
 
@@ -51,6 +51,12 @@ _OF_ABROAD = re.compile(
 )
 """`du RGPD`, `del Código`, `DSGVO`: what names a law in other languages: capitals within a word, or a word for laws."""
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
+_NEW = re.compile(r"\s(?:shall be|will be|is|are)\s(?:hereby\s)?(?:added|inserted)\b")
+"""What is said of a clause that an amendment brings in."""
+_INCLUDING = re.compile(
+    r"\b(?:of|in|under|by)\s+the\s+(?P<name>[A-Z][^.;:()]{2,80})(?:\([^()]*\))?,?\s"
+    r"(?:including|in particular)(?:,?\s(?:but\snot\slimited\sto|without\slimitation))?,?\s$"
+)
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
 _MODEL_CLAUSES = re.compile(r"\b(?:SCCs?|(?:[Ss]tandard|[Mm]odel) [Cc]ontractual [Cc]lauses|Model Clauses)\b")
 """Clauses of the Commission, which texts choose from by number."""
@@ -195,6 +201,11 @@ class _Finder:
             return "here"
         if _OF_CLAUSE.match(after):
             return "unclear"
+        if _NEW.match(after):
+            return "elsewhere"
+        including = _INCLUDING.search(before)
+        if including:
+            return self._named(including["name"], "the")
         of = _OF.match(after)
         if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
             return self._named(of["name"], of["article"] or "")

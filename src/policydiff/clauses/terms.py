@@ -67,7 +67,7 @@ _CONNECTING = frozenset({
     "the", "a", "an", "each", "any", "all", "such", "every", "collectively", "together", "hereinafter", "hereafter",
     "herein", "individually", "referred", "to", "as", "called", "also", "and", "or", "our", "your", "in", "this",
     "these", "further", "jointly", "for", "short", "below", "defined", "known", "severally", "both", "either", "of",
-    "being", "same", "sometimes", "document", "policy",
+    "being", "same", "sometimes", "document", "policy", "generally", "simply", "throughout",
 })  # fmt: skip
 _HEREINAFTER = re.compile(
     r"^(?:hereinafter|hereafter)(?:\s+(?:referred\s+to\s+as|also|called|the\s+same))*\s*[-–—:,]?\s*"
@@ -90,6 +90,8 @@ _NO_TERM = frozenset({
     "the", "a", "an",
     "this", "these", "that", "those", "it", "they", "we", "you", "there", "here", "which", "what", "who", "following",
     "other", "others", "each", "all", "any", "if", "as", "in", "where", "when", "for", "such", "no", "nothing", "note",
+    "since", "because", "although", "though", "while", "whether", "unless", "until", "after", "before", "upon", "under",
+    "by", "with", "without", "to", "from", "on", "at", "of", "how", "why", "whenever", "wherever", "once", "so",
 })  # fmt: skip
 _NOT_WITHIN = frozenset({
     "does", "do", "did", "not", "is", "are", "was", "were", "shall", "will", "by", "any", "no", "may", "must", "can",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 REPEATED = 3
 """So many equal lines one after the other are what a page shows around its text (a slide show, a menu)."""
@@ -31,10 +31,23 @@ _WIDEST = 120
 """Characters of the longest line of a text whose lines were broken to fit a screen or a letter."""
 _DECIMAL = re.compile(r"^(?P<path>\d+(?:\.\d+)*)[.)]?\s")
 _BULLET = re.compile(r"^\s*[-–•·▪◦*‣]\s+(?=\S)")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+"""Between a number and its words they would make code of the words."""
 _MARKUP = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
 _ENTITIES = ((re.compile(r"&(?=#?\w+;)"), "&amp;"), (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"))
 """Python-Markdown knows no backslash before these."""
 _LEADING = re.compile(r"^([#>+=~|-])")
+_CITED = re.compile(r"\d+(?:\.\d+)+,?\s(?:and|or|to|through)\b")
+"""A line that goes on with the numbers of a sentence: "10.2.2 or 10.2.3"."""
+_ALONE = re.compile(r"^(?:\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\([a-z]{1,4}\))$")
+"""A label and nothing else; a number without a full stop may be that of a page."""
+_ITEM = re.compile(r"\(([a-z]{1,4}|\d{1,2})\)\s")
+_COUNTED = (
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+    tuple("abcdefghijklmnopqrstuvwxyz"),
+    tuple(map(str, range(1, 31))),
+)
+_NEXT = frozenset(pair for series in _COUNTED for pair in pairwise(series))
 _END = (".", ";", ",", "!", "?", ":")
 
 
@@ -49,7 +62,9 @@ class Outline:
 
 def outline_lines(text: str, *, escape: bool = True) -> Outline:
     """Markdown for lines of plain text; `escape` keeps characters that Markdown would read as markup."""
-    lines, dropped = _without_repeated([line.strip() for line in _join_broken(text.splitlines())])
+    lines, dropped = _without_repeated(
+        [_SPACES.sub(" ", line.strip()) for line in _join_labels(_join_broken(text.splitlines()))]
+    )
     blocks: list[str] = []
     has_title = False
     for place, line in enumerate(lines):
@@ -89,7 +104,7 @@ def _join_broken(lines: Sequence[str]) -> list[str]:
     before = ""
     for line in lines:
         words = line.strip()
-        if _continues(before, line, widest, spaced=spaced):
+        if _continues(before, line, widest, spaced=spaced) or (before.strip() and _goes_on(joined[-1], words)):
             joined[-1] = f"{joined[-1].rstrip()} {words}"
         else:
             joined.append(line)
@@ -105,7 +120,7 @@ def _continues(before: str, line: str, widest: int, *, spaced: bool) -> bool:
     words = line.strip()
     if not before.strip() or not words or _UNDERLINE.match(words) or _UNDERLINE.match(before.strip()):
         return False
-    if _OPEN_END.search(before) and not _BULLET.match(words):
+    if (_OPEN_END.search(before) and not _BULLET.match(words)) or _CITED.match(words):
         return True
     if re.search(r"\b(?:and|or)$", before) and not _starts_anew(before.strip()) and len(before) > widest * 0.6:
         return True
@@ -116,8 +131,36 @@ def _continues(before: str, line: str, widest: int, *, spaced: bool) -> bool:
     return words[0].islower() and not before.endswith((":", ";"))
 
 
+def _join_labels(lines: Sequence[str]) -> list[str]:
+    """A number that has a line of its own in front of the words that it numbers."""
+    joined: list[str] = []
+    alone = ""
+    for line in lines:
+        words = line.strip()
+        if alone and words:
+            line = line if _LABELLED.match(words) or _ALONE.match(words) else f"{alone} {words}"
+            if line.strip() == words:
+                joined.append(alone)
+            alone = ""
+        if words and _ALONE.match(words):
+            alone = words
+        elif words or not alone:
+            joined.append(line)
+    return [*joined, alone] if alone else joined
+
+
+def _goes_on(paragraph: str, words: str) -> bool:
+    """Whether a line starts with the next item of a sentence that enumerates: "(i) …; (ii) …;", then "(iii)"."""
+    following = _ITEM.match(words)
+    found = _ITEM.findall(paragraph)[-1:]
+    if not following or not found or _ITEM.match(paragraph):
+        return False
+    return (found[0], following[1]) in _NEXT
+
+
 def _starts_anew(line: str) -> bool:
-    return bool(_BULLET.match(line) or _LABELLED.match(line) or _UNDERLINE.match(line))
+    labelled = _LABELLED.match(line) and not _CITED.match(line)
+    return bool(_BULLET.match(line) or labelled or _UNDERLINE.match(line))
 
 
 def _underline(lines: Sequence[str], place: int) -> str:
@@ -152,7 +195,13 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
     if decimal:
         below = _DECIMAL.match(following)
         opens = below is not None and below["path"].startswith(f"{decimal['path']}.")
-        return opens or (len(line) <= 60 and not below and decimal["path"].count(".") == 0 and len(following) > 60)
+        return opens or (
+            len(line) <= 60
+            and not below
+            and len(decimal["path"]) < 3
+            and decimal["path"].count(".") == 0
+            and len(following) > 60
+        )
     alone = (place == 0 or not lines[place - 1]) and (place + 1 == len(lines) or not lines[place + 1])
     if _NAMED.match(line):
         return True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Numbered, Series, following, read_series
 from policydiff.clauses.paths import split_number
+
+_REPLACED = re.compile(
+    r"\b(?:replaced|amended|substituted|supplemented|deleted|modified|restated|added|inserted|read)\b[^.]{0,60}:\s*$"
+)
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
@@ -18,7 +23,13 @@ def find(draft: DraftText) -> Iterator[Remark]:
         first: dict[int, int] = {}
         for each in series.numbered:
             begins = each.value == 1 and draft.tree.clauses[each.place].form == "item"
-            if each.value in first and not begins and not _goes_on(draft, each, first[each.value]):
+            if (
+                each.value in first
+                and not begins
+                and not _goes_on(draft, each, first[each.value])
+                and not _is_quoted(draft, each.place)
+                and not _is_supplement(draft, each.place, first[each.value])
+            ):
                 other = draft.locator.line_of(first[each.value])
                 yield Remark(
                     Spot(each.place),
@@ -35,8 +46,33 @@ def _goes_on(draft: DraftText, each: Numbered, first: int) -> bool:
     for place in range(each.place - 1, first, -1):
         label = split_number(draft.tree.clauses[place].label)
         if label:
-            return (len(own) == 1 or label[:-1] == own[:-1]) and following(label[-1]) == own[-1]
+            in_line = len(own) == 1 and _begins_list(draft, place, own[0])
+            return in_line or ((len(own) == 1 or label[:-1] == own[:-1]) and following(label[-1]) == own[-1])
     return draft.locator.line_of(first) == draft.locator.line_of(each.place)
+
+
+def _begins_list(draft: DraftText, place: int, second: str) -> bool:
+    """Whether a clause has the first item of a list in its own words: "10. a. A work may be …", then "b."."""
+    first = {"b": "a", "ii": "i", "2": "1"}.get(second)
+    clause = draft.tree.clauses[place]
+    words = f"{clause.heading} {clause.text}"
+    return first is not None and bool(re.search(rf"(?:^\W*|[.:;]\s+)\(?{first}[.)]\s", words))
+
+
+def _is_quoted(draft: DraftText, place: int) -> bool:
+    """Whether the clause stands where an amendment says that it "is replaced with the following"."""
+    before = draft.tree.clauses[max(place - 1, 0)]
+    return bool(_REPLACED.search(before.text))
+
+
+def _is_supplement(draft: DraftText, place: int, first: int) -> bool:
+    """Whether another part of the text says more to a clause, under its number and its heading."""
+    clauses = draft.tree.clauses
+    heading = clauses[place].heading.casefold()
+    if not heading or heading != clauses[first].heading.casefold():
+        return False
+    between = (clauses[other] for other in range(first + 1, place))
+    return any(clause.form == "heading" and not clause.label[:1].isdigit() for clause in between)
 
 
 def _counts_by_itself(draft: DraftText, series: Series) -> bool:

@@ -14,16 +14,27 @@ from policydiff.clauses.terms import Use, find_uses
 
 def find(draft: DraftText) -> Iterator[Remark]:
     """One remark for each term and for each other way of writing it, at the first place."""
-    defined = {definition.term for definition in draft.definitions if definition.form != "abbreviation"}
-    terms = {term for term in defined | set(written_like_terms(draft)) if not term.isupper() and len(term) > 3}
+    defining: dict[str, set[int]] = defaultdict(set)
+    for definition in draft.definitions:
+        if definition.form != "abbreviation":
+            defining[definition.term].add(definition.clause)
+    terms = {term for term in defining.keys() | set(written_like_terms(draft)) if not term.isupper() and len(term) > 3}
     uses = find_uses(draft.tree, terms, ignore_case=True)
     for term in sorted(uses):
         written: dict[str, list[Use]] = defaultdict(list)
         for use in uses[term]:
-            if use.field == "text":
+            own = use.clause in defining[term] and use.words.islower()  # "Software" means the software that …
+            if use.field == "text" and not own and not _amid_capitals(draft, use):
                 written[_shape(use.words)].append(use)
         if len(written) > 1:
             yield from _compare(draft, written)
+
+
+def _amid_capitals(draft: DraftText, use: Use) -> bool:
+    """Whether the whole passage is written in capitals: "THE SERVICE IS PROVIDED “AS IS”"."""
+    text = draft.words_of(use.clause, use.field)
+    around = text[max(use.start - 20, 0) : use.start] + text[use.end : use.end + 20]
+    return use.words.isupper() and len(re.findall(r"[A-Z]", around)) > len(re.findall(r"[a-z]", around))
 
 
 def _shape(words: str) -> str:

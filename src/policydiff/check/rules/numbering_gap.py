@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Numbered, Series, read_series
+from policydiff.clauses.paths import split_number
 
-_FAR = 100
+_FAR = 30
 """A step this large is a year or an article of a law, not a place in a series."""
 
 
@@ -22,7 +23,8 @@ def find(draft: DraftText) -> Iterator[Remark]:
         duplicated = 0
         for earlier, later in zip(series.numbered, series.numbered[1:], strict=False):
             duplicated += later.value == earlier.value
-            missing = [value for value in range(earlier.value + 1, later.value) if value not in values]
+            there = values | _labelled_between(draft, series, earlier.place, later.place)
+            missing = [value for value in range(earlier.value + 1, later.value) if value not in there]
             if not missing or later.value - earlier.value > _FAR:
                 continue
             if len(missing) <= duplicated:
@@ -55,6 +57,13 @@ def _gap(draft: DraftText, series: Series, earlier: Numbered, later: Numbered, m
         Spot(later.place), f"The numbering jumps from {earlier.written} to {later.written}: {what}.{seen}",
         f"Should this be {series.write(missing[0], later.written)}?",
     )  # fmt: skip
+
+
+def _labelled_between(draft: DraftText, series: Series, earlier: int, later: int) -> set[int]:
+    """The numbers of clauses of another form between two: one a heading, the next a paragraph with a title in it."""
+    between = (draft.tree.clauses[place] for place in range(earlier + 1, later))
+    labels = [split_number(clause.label) for clause in between if clause.form != "item"]
+    return {int(label[-1]) for label in labels if label and label[-1].isdigit() and label[:-1] == series.prefix}
 
 
 def _unlabelled_between(draft: DraftText, earlier: int, later: int) -> int | None:

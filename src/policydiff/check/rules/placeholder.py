@@ -12,7 +12,7 @@ from policydiff.check.rule import Remark, Rule, Spot
 _OBFUSCATED = re.compile(r"\[\s*e-?mail(?:\s|&#160;| )*protected\s*\]", re.IGNORECASE)
 _CASED = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\bTo be (?:determined|confirmed|added|completed)\b")
 _DATE = re.compile(
-    r"\b(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
+    r"\b(?!X\.Y)(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
     r"|\bX Y, Z\b|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December) (?:X{1,2}|_{1,3}|\[\w*\])(?:,|\b)|\b[MD]{2}/[MD]{2}/Y{2,4}\b"
 )
@@ -26,6 +26,16 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%
 _ANGLE = re.compile(r"<(?:insert|enter|your|company|date|name)\b[^<>]{0,60}>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
 
+_COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\([cC]\))[^.]{0,60}$", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:exhibit|appendix|annex|schedule|attachment|sample|template|how to apply|form of)\b",
+    re.IGNORECASE,
+)
+"""Headings of what is to be copied and filled in."""
+_FIELD = re.compile(r"(?P<name>[^.:;_]{1,50})(?::|#|\bBy)\s*\S{0,12}$")
+_SIGNED = re.compile(r"\s*\(?(?:signed|signature|name|title|date)\b", re.IGNORECASE)
+_OWN_DATE = re.compile(r"\b(?:effective|updated|revised|modified|version|posted|published|in force)\b", re.IGNORECASE)
+
 
 def find(draft: DraftText) -> Iterator[Remark]:
     """Placeholders in the words that readers see."""
@@ -35,13 +45,35 @@ def find(draft: DraftText) -> Iterator[Remark]:
         for field in ("heading", "text"):
             text = draft.words_of(place, field)
             taken: list[tuple[int, int]] = []
+            level: Severity | None
             for start, end, message, proposal in _search(text, _code(draft, place, field)):
-                if any(left < end and start < right for left, right in taken):
+                if any(left < end and start < right for left, right in taken) or _is_form(text, start, end):
                     continue
                 taken.append((start, end))
-                # another generator may fill a template's fields; this site shows them as they are
-                level: Severity | None = "warning" if _TEMPLATE.match(text, start) else None
+                level = "warning" if _is_template(draft, place, text, start) else None
                 yield Remark(Spot(place, field, start, end), message, proposal, severity=level)
+
+
+def _is_template(draft: DraftText, place: int, text: str, start: int) -> bool:
+    """Whether others are to fill it in: in a notice or a form that the text gives for copying.
+
+    Another generator may fill a template's fields as well; this site shows them as they are.
+    """
+    if _TEMPLATE.match(text, start) or _COPYRIGHT.search(text[:start]):
+        return True
+    before = text[:start]
+    if before.count('"') % 2 or len(re.findall(r"[“«]", before)) > len(re.findall(r"[”»]", before)):
+        return True
+    above = draft.tree.lineage(draft.tree.clauses[place])
+    return any(_FORM.search(each.name) for each in above if each.form == "heading" and each.parent is not None)
+
+
+def _is_form(text: str, start: int, end: int) -> bool:
+    """A blank behind a word and a colon, or to be signed on, which readers fill in; unless it is a date of the text."""
+    if not set(text[start:end]) <= {"_"}:
+        return False
+    label = _FIELD.search(text[:start])
+    return bool(label) and not _OWN_DATE.search(label["name"]) if label else _SIGNED.match(text, end) is not None
 
 
 def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str, str]]:
@@ -63,6 +95,8 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
                 yield (*match.span(), f"“{match[0]}” {what}.", "Fill it in.")
     for match in _SLOT.finditer(text):
         # "[date]" and "[INSERT NAME OF COMPANY]" are fields, "[your rights under the law of the country …]" is prose
+        if match["inside"] == "*" and not re.match(r"\s[a-z]", text[match.end() :]):
+            continue  # the mark of a footnote
         long = len(match["inside"].split()) > 6
         if not long and not any(left <= match.start() < right for left, right in code):
             yield (*match.span(), f"“{match[0]}” is a field that was not filled in.", "Fill it in.")

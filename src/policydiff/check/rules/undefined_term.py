@@ -46,6 +46,8 @@ _ELSEWHERE = re.compile(
     r"(?:meaning|defined|set forth|ascribed|given|definitions)",
     re.IGNORECASE,
 )
+_WITHIN_NAME = re.compile(r"\b(?:Convention|Act|Law|Directive|Regulation|Code|Treaty)\s$")
+"""What makes a name of what follows: "Convention on Contracts for the International Sale of Goods"."""
 _NAMES = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|Internet|English|European|American|Union|States|Kingdom|Commission|Court|Courts"
@@ -116,6 +118,8 @@ def _collect(draft: DraftText) -> dict[str, Candidate]:
         for match in _CAPITAL.finditer(text):
             before = _BEFORE.search(text[: match.start()])
             if before is None or before["word"] is None or before["word"][:1].isupper():
+                continue
+            if before["word"] in {"on", "of", "for"} and _WITHIN_NAME.search(text[: before.start()]):
                 continue
             words = match["term"].split()
             if _follows_name(text, match.end()) or any(_NAMES.fullmatch(word) for word in words):
