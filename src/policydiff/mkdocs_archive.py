@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urljoin
 
 from policydiff.mkdocs_markup import head_markup
+from policydiff.mkdocs_plans import Item, Portion, make_item
 from policydiff.mkdocs_skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses
-from policydiff.publish.site import Plan, PlannedPage
+from policydiff.publish.site import Page, Plan, PlannedPage
 
 
 class Archive:
     """What one build writes without MkDocs: pages by the specimens of it, and files for programs as they are."""
 
-    def __init__(self, plan: Plan, addresses: Addresses, mark: str) -> None:
+    def __init__(self, plan: Plan, portions: Sequence[Portion], addresses: Addresses, mark: str) -> None:
         """Choose the specimens; `mark` stands behind a changed section in a table of contents."""
-        self._addresses, self._mark = addresses, mark
-        self._pages = [(page, addresses.url_of(page.address)) for page in plan.planned if page.kind in ARCHIVED]
+        self._portions, self._addresses, self._mark = portions, addresses, mark
         self._files = plan.files
-        self._chosen = {page.address: key for key, page in choose_specimens(self._pages)}
+        self._pages = [page for page in plan.planned if page.kind in ARCHIVED]
+        with_urls = ((page, addresses.url_of(page.address)) for page in self._pages)
+        self._chosen = {page.address: key for key, page in choose_specimens(with_urls)}
         self._specimens: dict[str, SkeletonKey] = {}
         self._skeletons: dict[SkeletonKey, Skeleton] = {}
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        """By file of the site, its number: files for programs come first, for they take longest."""
-        pages = (self._addresses.file_of(page.address) for page, _ in self._pages)
-        return {name: number for number, name in enumerate((*(file.address for file in self._files), *pages))}
+    def _by_place(self) -> Mapping[str, Item]:
+        """Everything by its file of the site."""
+        pages = {self._addresses.file_of(page.address): page for page in self._pages}
+        return {**pages, **{file.address: file for file in self._files}}
 
     def holds(self, page: PlannedPage) -> bool:
         """Whether a page is one of those that MkDocs does not make."""
@@ -53,25 +55,31 @@ class Archive:
 
     def write_all(self, folder: Path, site_url: str) -> None:
         """Write everything below the folder of the site."""
-        count = len(self._files) + len(self._pages)
-        do_all(lambda number: self._write(number, folder, site_url), count, count_processors())
+
+        def write(number: int) -> None:
+            portion = self._portions[number]
+            for item, made in zip(portion.items, portion.make(), strict=True):
+                if item in planned:
+                    self._write(item, made, folder, site_url)
+
+        planned = set(self._by_place.values())
+
+        do_all(write, len(self._portions), count_processors())
 
     def write(self, file: str, folder: Path, site_url: str) -> None:
         """Write what has this file of the site, if anything has."""
-        number = self._places.get(file)
-        if number is not None:
-            self._write(number, folder, site_url)
+        item = self._by_place.get(file)
+        if item is not None:
+            self._write(item, make_item(item), folder, site_url)
 
-    def _write(self, number: int, folder: Path, site_url: str) -> None:
-        if number < len(self._files):
-            file = self._files[number]
-            write_file(folder / file.address, file.content)
-            return
-        planned, url = self._pages[number - len(self._files)]
-        page = planned.make()
-        canonical = urljoin(site_url, url) if site_url else ""
-        text = self._skeletons[key_of(page, url)].fill(page, canonical, head_markup(page), self._mark)
-        write_file(folder / self._addresses.file_of(page.address), text.encode("utf-8", "xmlcharrefreplace"))
+    def _write(self, item: Item, made: Page | bytes, folder: Path, site_url: str) -> None:
+        if isinstance(made, bytes):
+            write_file(folder / item.address, made)
+        elif made.kind in ARCHIVED:
+            url = self._addresses.url_of(made.address)
+            canonical = urljoin(site_url, url) if site_url else ""
+            text = self._skeletons[key_of(made, url)].fill(made, canonical, head_markup(made), self._mark)
+            write_file(folder / self._addresses.file_of(made.address), text.encode("utf-8", "xmlcharrefreplace"))
 
 
 class Waiting:

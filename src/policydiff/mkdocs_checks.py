@@ -8,9 +8,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from policydiff.clauses import edition_words
+from policydiff.compare import check_aliases, latest_tree
 from policydiff.history import Draft
 from policydiff.mkdocs_extensions import including_extension
-from policydiff.model import Chronicle, Settings
+from policydiff.model import PolicyHistory, Settings
 
 log = get_plugin_logger("policydiff")
 
@@ -46,11 +47,15 @@ def sort_drafts(
     return tuple(drafts), tuple(draft.path for draft in new)
 
 
-def check_texts(chronicles: Sequence[Chronicle], extensions: Sequence[str]) -> None:
-    """Say what cannot be cited. Raises PluginError where an extension brings text from elsewhere into a policy."""
-    for chronicle in chronicles:
-        path, source = chronicle.history.path, chronicle.history.latest_source
-        if not any(clause.label or clause.heading for clause in chronicle.trees[-1].clauses):
+def check_texts(histories: Sequence[PolicyHistory], extensions: Sequence[str]) -> None:
+    """Say what of the latest texts cannot be cited.
+
+    Raises PolicyError where one sets a key twice, PluginError where an extension brings in text from elsewhere.
+    """
+    for history in histories:
+        path, source, tree = history.path, history.latest_source, latest_tree(history)
+        check_aliases(tree, history.latest.path)
+        if not any(clause.label or clause.heading for clause in tree.clauses):
             log.info(
                 f"{path} has neither numbers nor headings, so that links to its clauses break when it is edited. "
                 "Number its clauses, or give it headings."

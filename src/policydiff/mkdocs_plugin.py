@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from policydiff.clauses import edition_words, render_text, split_front_matter
-from policydiff.compare import compile_chronicle
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.history.kept import Kept, KeptWords
@@ -31,18 +29,19 @@ from policydiff.mkdocs_extensions import clause_anchors, policy_extensions
 from policydiff.mkdocs_files import NO_SITEMAP, SiteFiles, asked_sitemaps, lighten
 from policydiff.mkdocs_markup import head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs_options import PolicydiffConfig, read_notice_clauses
+from policydiff.mkdocs_plans import PolicyPlans, Portion, divide
 from policydiff.mkdocs_skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs_sources import find_own_file, gives_way
-from policydiff.model import Chronicle, PolicyHistory, Settings
-from policydiff.publish.addresses import Addresses, base_of
+from policydiff.model import PolicyHistory, Settings
+from policydiff.publish.addresses import base_of
+from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
-from policydiff.publish.plan import plan_site
+from policydiff.publish.plan import join_plans
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
 from policydiff.publish.site import Page, Plan, SiteFacts
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
-from policydiff.publish.wording import Wording
 
 log = get_plugin_logger("policydiff")
 
@@ -54,10 +53,10 @@ SCRIPT = f"{ASSETS}/policydiff.js"
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
 
-    planned: tuple[list[PolicyHistory], dict[str, date], SiteFacts, bool, Plan] | None = None
+    planned: tuple[Context, bool, Plan, list[Portion]] | None = None
     """The plan, and for what it was made: under `mkdocs serve` a change of a draft changes nothing of it."""
 
-    compiled: tuple[tuple[tuple[str, str], Settings], tuple[Chronicle, ...]] | None = None
+    read: tuple[tuple[tuple[str, str], Settings], tuple[PolicyHistory, ...]] | None = None
     """The branch, its newest commit and the settings, and the policies that they gave."""
 
     serving = False
@@ -88,17 +87,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
             # an editor's first policy is seen before anything is committed
             first = self.shows_drafts and not self.settings.branch and self.repository.is_empty()
-            self.chronicles = () if first else self._read_chronicles()
-            histories = [chronicle.history for chronicle in self.chronicles]
-            found = find_drafts(self.repository, histories, self.settings)
+            self.histories = () if first else self._read_histories()
+            found = find_drafts(self.repository, self.histories, self.settings)
             self.drafts, self.unposted = sort_drafts(
-                found, self.settings, any_posted=bool(histories), shown=self.shows_drafts
+                found, self.settings, any_posted=bool(self.histories), shown=self.shows_drafts
             )
-            check_texts(self.chronicles, config.markdown_extensions)
+            check_texts(self.histories, config.markdown_extensions)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         # No fault of whoever builds now: `--strict` must not fail for what is odd in the record.
-        for remark in dict.fromkeys(remark for each in self.chronicles for remark in each.history.remarks):
+        for remark in dict.fromkeys(remark for each in self.histories for remark in each.remarks):
             log.info(remark)
         if not config.site_url:
             # `--strict` makes errors of warnings, and a site that is read from files has no address: no fault of its.
@@ -112,15 +110,15 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             script.type = "module"
             config.extra_javascript.append(script)
 
-    def _read_chronicles(self) -> tuple[Chronicle, ...]:
+    def _read_histories(self) -> tuple[PolicyHistory, ...]:
         """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
         state = self.repository.publishing_branch(self.settings.branch), self.settings
-        if self.compiled is None or self.compiled[0] != state or self.settings.editions == "tags":
+        if self.read is None or self.read[0] != state or self.settings.editions == "tags":
             words = KeptWords(Kept(self.repository))
             histories = read_histories(self.repository.root, self.settings, words_of=words)
             words.save()
-            self.compiled = state, tuple(compile_chronicle(history) for history in histories)
-        return self.compiled[1]
+            self.read = state, histories
+        return self.read[1]
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
@@ -153,12 +151,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         for path in self.unposted:
             if unposted := files.get_file_from_path(self._uri_of(path)):
                 files.remove(unposted)
-        self.chronicles = tuple(chronicle for chronicle in self.chronicles if not gives_way(chronicle, files))
+        self.histories = tuple(history for history in self.histories if not gives_way(history, files))
         own = {
-            chronicle.slug: find_own_file(
-                chronicle, self._uri_of(chronicle.history.path), files, config, shows_drafts=self.shows_drafts
+            history.slug: find_own_file(
+                history, self._uri_of(history.path), files, config, shows_drafts=self.shows_drafts
             )
-            for chronicle in self.chronicles
+            for history in self.histories
         }
         places = {base_of(slug): file.dest_uri for slug, file in own.items()}
         facts = SiteFacts(
@@ -179,21 +177,19 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             and not self.files.is_taken("index.html")
             and files.get_file_from_path("index.md") is None
         )
-        today = {chronicle.slug: policy_today(chronicle.history, self.today) for chronicle in self.chronicles}
-        histories = [chronicle.history for chronicle in self.chronicles]
+        today = {history.slug: policy_today(history, self.today) for history in self.histories}
         try:
-            if self.planned is None or self.planned[:-1] != (histories, today, facts, start):
-                plan = plan_site(self.chronicles, today=today, facts=facts, start=start)
-                self.planned = histories, today, facts, start, plan
-            self.plan = self.planned[-1]
+            context = Context(facts, self.histories, today)
+            if self.planned is None or self.planned[:2] != (context, start):
+                self.planned = (context, start, *self._plan(context, start=start))
+            _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
-        self.addresses = Addresses(facts.directory_urls, places)
-        self.wording = Wording(facts.language)
-        main = {file.src_uri: chronicle for chronicle in self.chronicles for file in [own[chronicle.slug]]}
-        self.sources = {uri: chronicle.history.latest_source for uri, chronicle in main.items()}
-        by_base = {base_of(chronicle.slug): uri for uri, chronicle in main.items()}
-        self.archive = Archive(self.plan, self.addresses, self._mark)
+        self.addresses, self.wording = context.addresses, context.wording
+        main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
+        self.sources = {uri: history.latest_source for uri, history in main.items()}
+        by_base = {base_of(history.slug): uri for uri, history in main.items()}
+        self.archive = Archive(self.plan, portions, self.addresses, self._mark)
         for page in self.plan.planned:
             if page.kind == "main":
                 self.pages[by_base[page.address]] = page.make()
@@ -223,23 +219,30 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.files.check_folders()
         return files
 
+    def _plan(self, context: Context, *, start: bool) -> tuple[Plan, list[Portion]]:
+        """The plan of the site, and all portions of it: those of policies, and what tells of all of them."""
+        kept = None if self.serving else Kept(self.repository).parts()
+        plans, portions = PolicyPlans(context, kept).make()
+        plan = join_plans(plans, context, start=start)
+        own = {id(item) for portion in portions for item in portion.items}
+        common = [file for file in plan.files if id(file) not in own]
+        return plan, [*(Portion(items) for items in divide(common)), *portions]
+
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
-        chronicles = {chronicle.slug: chronicle for chronicle in self.chronicles}
+        histories = {history.slug: history for history in self.histories}
         new: list[Page] = []
         for draft in self.drafts:
             if not draft.makes_edition:
                 continue
-            uri, chronicle = self._uri_of(draft.path), chronicles.get(draft.policy)
+            uri, history = self._uri_of(draft.path), histories.get(draft.policy)
             root, posted = self.repository.root, self.pages.get(uri)
             try:
-                page = draft_page(
-                    draft, chronicle, posted, root, self.settings, self.config.check, language, self.today
-                )
+                page = draft_page(draft, history, posted, root, self.settings, self.config.check, language, self.today)
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
             self.pages[uri], self.sources[uri] = page, draft.source
-            if chronicle is None:
+            if history is None:
                 new.append(page)
         listed = list_new(new, self.addresses, language)
         if listed and self.plan:

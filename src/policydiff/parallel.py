@@ -13,10 +13,8 @@ import threading
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
-_PIECE = 50
-"""Neighbours are done together: they have most in common."""
-_WORTHWHILE = 200
-"""Below this, starting a process costs more than it gains."""
+_WORTHWHILE = 4
+"""Below so many pieces of work, starting a process costs more than it gains."""
 
 
 def count_processors() -> int:
@@ -46,12 +44,11 @@ def _do_in_processes(work: Callable[[int], None], count: int, processes: int) ->
     def take_pieces() -> None:
         while True:
             with taken.get_lock():
-                start = taken.value
-                taken.value = start + _PIECE
-            if start >= count:
+                number = taken.value
+                taken.value = number + 1
+            if number >= count:
                 return
-            for number in range(start, min(start + _PIECE, count)):
-                work(number)
+            work(number)
 
     def take_quietly() -> None:
         try:

@@ -45,6 +45,11 @@ def compile_chronicle(history: PolicyHistory) -> Chronicle:
     return Chronicle(history, tuple(trees), tuple(all_keys), tuple(comparisons))
 
 
+def latest_tree(history: PolicyHistory) -> ClauseTree:
+    """The text of the latest edition; of an omitted one an empty text."""
+    return EMPTY_TREE if history.latest.omitted else parse_clauses(history.latest.source)
+
+
 def compare_editions(chronicle: Chronicle, old: int, new: int) -> Comparison:
     """Compare any two editions, by number: clauses correspond by their keys; of neighbours as they were compared."""
     if text_before(chronicle, new) == old:

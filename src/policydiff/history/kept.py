@@ -24,11 +24,15 @@ from typing import TypeGuard
 from policydiff.clauses import edition_words
 from policydiff.errors import RepositoryError
 from policydiff.history.git import GitRepository
+from policydiff.history.kept_parts import KeptParts
 
 _FOLDERS = ("clauses", "compare", "history")
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
+_PUBLISHING = "publish"
+_PUBLISHING_LIBRARIES = ("jinja2", "markupsafe", "babel", "icalendar")
+_SOURCES = frozenset({".py", ".html", ".json"})
 _STATES = 3
-"""So many states of the program are remembered."""
+"""So many states of the program are remembered, for words and for parts of sites."""
 _ANSWERS = 40
 """So many answers of one kind are kept, the ones used last."""
 _BLOBS = 100_000
@@ -68,11 +72,23 @@ class Kept:
         with suppress(OSError):
             if not file.parent.is_dir():
                 file.parent.mkdir(parents=True)
-                _forget(file.parent.parent.parent, _STATES)
+                _forget(file.parent.parent.parent, 2 * _STATES)
             with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False) as written:
                 json.dump(answer, written, ensure_ascii=True, separators=(",", ":"))
             Path(written.name).replace(file)
             _forget(file.parent, _ANSWERS)
+
+    def parts(self) -> KeptParts | None:
+        """Where parts of sites are kept, which depend on more of the program; None where nothing is kept."""
+        if self._folder is None:
+            return None
+        state = program_state((*_FOLDERS, _PUBLISHING), (*_LIBRARIES, *_PUBLISHING_LIBRARIES))
+        folder = self._folder.parent / f"parts-{state}"
+        if not folder.is_dir():
+            with suppress(OSError):
+                folder.mkdir(parents=True)
+                _forget(folder.parent, 2 * _STATES)
+        return KeptParts(folder)
 
     def _file(self, kind: str, key: tuple[object, ...]) -> Path | None:
         if self._folder is None:
@@ -112,14 +128,15 @@ def _is_mapping_of_text(found: object) -> TypeGuard[dict[str, str]]:
 
 
 @cache
-def program_state() -> str:
+def program_state(folders: tuple[str, ...] = _FOLDERS, libraries: tuple[str, ...] = _LIBRARIES) -> str:
     """A name for what answers depend on beside the repository: our own code, libraries, Python and its data."""
     state = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parents[1]
-    files = [*package.glob("*.py"), *(file for folder in _FOLDERS for file in (package / folder).rglob("*.py"))]
+    found = [*package.glob("*.py"), *(file for folder in folders for file in (package / folder).rglob("*"))]
+    files = [file for file in found if file.suffix in _SOURCES]
     for file in sorted(files):
         state.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    for library in _LIBRARIES:
+    for library in libraries:
         with suppress(PackageNotFoundError):
             state.update(f"{library} {version(library)}\0".encode())
     state.update(f"{platform.python_implementation()} {sys.version} {unicodedata.unidata_version}".encode())

@@ -196,7 +196,7 @@ class _Data:
             head = {"$schema": links.file(_schema_address(schema)), "as_of": day.isoformat()}
             return json_bytes({**head, **describe(links)})
 
-        return DataFile(address, write, "application/json")
+        return DataFile(address, write, "application/json", daily=True)
 
 
 def _describe_correction(fix: Correction) -> dict[str, Any]:

@@ -104,6 +104,8 @@ class DataFile:
     address: str
     write: Callable[[], bytes]
     media_type: str
+    daily: bool = False
+    """Whether it says for which day it was written."""
 
     @property
     def content(self) -> bytes:

@@ -282,7 +282,7 @@ ENGLISH: Mapping[str, str] = {
     "clause.moved_from": "moved from {label}",
     # paper
     "print.sheet": "{policy} · edition {number} · posted {day}",
-    "print.sheet.page": "{policy} · {page} · as of {day}",
+    "print.sheet.page": "{policy} · {page} · as of edition {number}, posted {day}",
     # feeds and the calendar
     "feed.changes": "{policy}: changes",
     "feed.changes.section": "{policy}: changes to {section}",

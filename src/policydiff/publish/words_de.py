@@ -278,7 +278,7 @@ GERMAN: Mapping[str, str] = {
     "review.cut": "Mehr davon passt nicht in einen Kommentar: siehe die ganze Durchsicht.",
     # paper
     "print.sheet": "{policy} · Fassung {number} · veröffentlicht am {day}",
-    "print.sheet.page": "{policy} · {page} · Stand {day}",
+    "print.sheet.page": "{policy} · {page} · Stand: Fassung {number}, veröffentlicht am {day}",
     # feeds and the calendar
     "feed.changes": "{policy}: Änderungen",
     "feed.changes.section": "{policy}: Änderungen an {section}",

@@ -1,0 +1,72 @@
+"""What is large, kept between runs: folders of parts, each part some byte strings with what is said of them.
+
+Beside what `kept.py` keeps, and as safe to delete, to damage or to write twice at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+from zlib import crc32
+
+_MOST = 1 << 30
+"""So many bytes are kept; beyond them what was used longest ago is forgotten."""
+
+Part = Sequence[tuple[Any, bytes]]
+"""What JSON can say of each byte string, and the byte string."""
+
+
+class KeptParts:
+    """Folders of parts below one folder. Where nothing can be written, nothing is kept; there are no errors."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str, part: str) -> Part | None:
+        """A part of a folder; None where it is not there as it was written."""
+        try:
+            head, _, rest = (self._folder / name / part).read_bytes().partition(b"\n")
+            checksum, _, described = head.partition(b" ")
+            if int(checksum) != crc32(rest, crc32(described)):
+                return None
+            found, at = [], 0
+            for length, said in json.loads(described):
+                found.append((said, rest[at : at + length]))
+                at += length
+        except (OSError, ValueError, TypeError, RecursionError):
+            return None
+        return found
+
+    def holds(self, name: str, part: str) -> bool:
+        """Whether a part is there."""
+        return (self._folder / name / part).is_file()
+
+    def write(self, part: Part, name: str, file: str) -> None:
+        """Keep a part."""
+        folder = self._folder / name
+        rest = b"".join(content for _, content in part)
+        described = json.dumps([[len(content), said] for said, content in part], separators=(",", ":")).encode("ascii")
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as written:
+                written.write(b"%d %b\n%b" % (crc32(rest, crc32(described)), described, rest))
+            Path(written.name).replace(folder / file)
+
+    def forget(self, used: Iterable[str]) -> None:
+        """Delete what was used longest ago, if there is too much, but not what is used now."""
+        known = set(used)
+        left = _MOST
+        with suppress(OSError):
+            for name in known:
+                os.utime(self._folder / name)
+            dated = sorted(((folder.stat().st_mtime, folder) for folder in self._folder.iterdir()), reverse=True)
+            for _, folder in sorted(dated, key=lambda each: each[1].name not in known):
+                left -= sum(file.stat().st_size for file in folder.iterdir())
+                if left < 0 and folder.name not in known:
+                    shutil.rmtree(folder, ignore_errors=True)

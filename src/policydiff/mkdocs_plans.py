@@ -1,0 +1,125 @@
+"""The plans of policies: those kept of an earlier build where nothing changed, else made, by every processor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TypeVar
+
+from policydiff.compare import compile_chronicle
+from policydiff.history.kept_parts import KeptParts
+from policydiff.mkdocs_kept_plan import KeptPlan
+from policydiff.model import PolicyHistory
+from policydiff.parallel import count_processors, do_all
+from policydiff.publish.context import Context
+from policydiff.publish.policy_plan import PolicyPlan, plan_policy
+from policydiff.publish.scope import scope_of
+from policydiff.publish.site import DataFile, Page, PlannedPage
+
+Item = PlannedPage | DataFile
+Some = TypeVar("Some")
+
+_NEIGHBOURS = 25
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Neighbours among what a site writes: they have most in common, and are made and kept together."""
+
+    items: Sequence[Item]
+    keep: Callable[[Sequence[Page | bytes]], None] | None = None
+    """Takes what was made of the items, for the next build."""
+
+    def make(self) -> Sequence[Page | bytes]:
+        """The pages, and the contents of the files."""
+        made = [make_item(item) for item in self.items]
+        if self.keep:
+            self.keep(made)
+        return made
+
+
+@dataclass(frozen=True)
+class PolicyPlans:
+    """The plans of all policies of a site, and the portions in which their pages and files are written."""
+
+    context: Context
+    kept: KeptParts | None
+    """Where finished portions are kept for the next build, if anywhere."""
+
+    def make(self) -> tuple[list[PolicyPlan], list[Portion]]:
+        """Both, in the order of the policies."""
+        plans, portions = [], []
+        if self.kept:
+            self._make_ahead(self.kept)
+        for history in self.context.histories:
+            plan, found = self._recall(history) or self._plan(history)
+            plans.append(plan)
+            portions += found
+        if self.kept:
+            self.kept.forget(scope_of(history, self.context) for history in self.context.histories)
+        return plans, portions
+
+    def _plan(self, history: PolicyHistory) -> tuple[PolicyPlan, list[Portion]]:
+        plan = self._compile(history)
+        if self.kept is None:
+            return plan, [Portion(items) for _, items in self._divide(plan)]
+        keeper = self._keeper(self.kept, history)
+        keeper.keep_plan(plan)
+        return plan, [Portion(items, partial(keeper.keep, name, items)) for name, items in self._divide(plan)]
+
+    def _recall(self, history: PolicyHistory) -> tuple[PolicyPlan, list[Portion]] | None:
+        if self.kept is None:
+            return None
+        keeper = self._keeper(self.kept, history)
+        plan = keeper.recall()
+        if plan is None:
+            return None
+        portions = []
+        for name, items in self._divide(plan):
+            held = keeper.expect(name, items)
+            portions.append(Portion(items, None if held else partial(keeper.keep, name, items)))
+        return plan, portions
+
+    def _make_ahead(self, kept: KeptParts) -> None:
+        """Make and keep whole policies, each by one process, as long as there is enough for every processor."""
+        missing = [each for each in self.context.histories if self._keeper(kept, each).recall() is None]
+        processes = count_processors()
+        fair = sum(len(history.editions) for history in missing) / processes
+        shared = [history for history in missing if len(history.editions) <= fair]
+        shared.sort(key=lambda history: -len(history.editions))
+
+        def make(number: int) -> None:
+            for portion in self._plan(shared[number])[1]:
+                portion.make()
+
+        if len(shared) > 1:
+            do_all(make, len(shared), processes)
+
+    def _divide(self, plan: PolicyPlan) -> Iterator[tuple[str, Sequence[Item]]]:
+        """All items of a plan in portions, with their names. Files come first, for they take longest."""
+        kinds: tuple[tuple[str, Sequence[Item]], ...] = (
+            ("files", [file for file in plan.files if not file.daily]),
+            (f"files-{self.context.today[plan.news.slug]}", [file for file in plan.files if file.daily]),
+            ("pages", plan.pages),
+        )
+        for kind, items in kinds:
+            for number, neighbours in enumerate(divide(items)):
+                yield f"{kind}-{number}", neighbours
+
+    def _keeper(self, kept: KeptParts, history: PolicyHistory) -> KeptPlan:
+        return KeptPlan(kept, scope_of(history, self.context), history, cache(partial(self._compile, history)))
+
+    def _compile(self, history: PolicyHistory) -> PolicyPlan:
+        return plan_policy(compile_chronicle(history), self.context)
+
+
+def make_item(item: Item) -> Page | bytes:
+    """The page, or the content of the file."""
+    return item.make() if isinstance(item, PlannedPage) else item.content
+
+
+def divide(items: Sequence[Some]) -> Iterator[Sequence[Some]]:
+    """Neighbours together, in their order."""
+    for start in range(0, len(items), _NEIGHBOURS):
+        yield items[start : start + _NEIGHBOURS]

@@ -1,0 +1,47 @@
+"""What the plan of a policy depends on, as a name: two builds with the same have the same pages and files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+from policydiff.history.standing import standing_of
+from policydiff.history.stored import store_histories
+from policydiff.model import PolicyHistory
+from policydiff.publish.context import Context
+
+
+def scope_of(history: PolicyHistory, context: Context) -> str:
+    """The name: of the history, of the site around it, and of how far each edition has come on the day.
+
+    The day itself is not in it, but in files that are `daily`; of other policies only what editions of this one link.
+    """
+    depends = (
+        store_histories((history,)),
+        list(_stages(history, context.today[history.slug])),
+        list(_neighbours(history, context)),
+        asdict(context.facts),
+        sorted(context.common_files),
+        asdict(context.identities[history.slug]),
+    )
+    said = json.dumps(depends, sort_keys=True, default=str)
+    return hashlib.blake2b(said.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+
+def _stages(history: PolicyHistory, today: date) -> Iterator[object]:
+    for edition in history.editions:
+        standing = standing_of(history, edition.number, today)
+        first, until = standing.in_force_from, standing.in_force_until
+        yield standing.status, str(first), str(until), bool(first and first <= today), bool(until and until <= today)
+
+
+def _neighbours(history: PolicyHistory, context: Context) -> Iterator[object]:
+    """What an edition links when it names another policy: the edition of that day."""
+    last = history.latest.posted
+    for other in context.histories:
+        posted = [(edition.path, edition.posted.isoformat()) for edition in other.editions if edition.posted <= last]
+        if other.slug != history.slug:
+            yield other.slug, other.path, sorted({edition.path for edition in other.editions}), posted
