@@ -21,6 +21,8 @@ Item = PlannedPage | DataFile
 Some = TypeVar("Some")
 
 _NEIGHBOURS = 25
+_FILES = 125
+"""Files are small, and the documents of a feed share their entries."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,16 @@ class PolicyPlans:
         if self.kept is None:
             return plan, [Portion(items) for _, items in self._divide(plan)]
         keeper = self._keeper(self.kept, history)
-        keeper.keep_plan(plan)
-        return plan, [Portion(items, partial(keeper.keep, name, items)) for name, items in self._divide(plan)]
+        first, *more = self._divide(plan)
+
+        def keep_first(made: Sequence[Page | bytes]) -> None:
+            keeper.keep(*first, made)
+            keeper.keep_plan(plan)
+
+        return plan, [
+            Portion(first[1], keep_first),
+            *(Portion(items, partial(keeper.keep, name, items)) for name, items in more),
+        ]
 
     def _recall(self, history: PolicyHistory) -> tuple[PolicyPlan, list[Portion]] | None:
         if self.kept is None:
@@ -98,13 +108,13 @@ class PolicyPlans:
 
     def _divide(self, plan: PolicyPlan) -> Iterator[tuple[str, Sequence[Item]]]:
         """All items of a plan in portions, with their names. Files come first, for they take longest."""
-        kinds: tuple[tuple[str, Sequence[Item]], ...] = (
-            ("files", [file for file in plan.files if not file.daily]),
-            (f"files-{self.context.today[plan.news.slug]}", [file for file in plan.files if file.daily]),
-            ("pages", plan.pages),
+        kinds: tuple[tuple[str, Sequence[Item], int], ...] = (
+            ("files", [file for file in plan.files if not file.daily], _FILES),
+            (f"files-{self.context.today[plan.news.slug]}", [file for file in plan.files if file.daily], _FILES),
+            ("pages", plan.pages, _NEIGHBOURS),
         )
-        for kind, items in kinds:
-            for number, neighbours in enumerate(divide(items)):
+        for kind, items, most in kinds:
+            for number, neighbours in enumerate(divide(items, most)):
                 yield f"{kind}-{number}", neighbours
 
     def _keeper(self, kept: KeptParts, history: PolicyHistory) -> KeptPlan:
@@ -119,7 +129,7 @@ def make_item(item: Item) -> Page | bytes:
     return item.make() if isinstance(item, PlannedPage) else item.content
 
 
-def divide(items: Sequence[Some]) -> Iterator[Sequence[Some]]:
+def divide(items: Sequence[Some], most: int = _FILES) -> Iterator[Sequence[Some]]:
     """Neighbours together, in their order."""
-    for start in range(0, len(items), _NEIGHBOURS):
-        yield items[start : start + _NEIGHBOURS]
+    for start in range(0, len(items), most):
+        yield items[start : start + most]

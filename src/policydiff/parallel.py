@@ -6,6 +6,7 @@ Where forking is not safe or not there (threads are running, other systems than 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -58,11 +59,14 @@ def _do_in_processes(work: Callable[[int], None], count: int, processes: int) ->
         os._exit(0)
 
     others: list[BaseProcess] = [context.Process(target=take_quietly, daemon=True) for _ in range(processes - 1)]
+    # What is there by now stays there: looking through it for garbage would copy it into every process.
+    gc.freeze()
     for other in others:
         other.start()
     try:
         take_pieces()
     finally:
+        gc.unfreeze()
         for other in others:
             other.join()
     return all(other.exitcode == 0 for other in others)
