@@ -55,10 +55,11 @@ class Addresses:
 
     def link(self, page: str, target: str, fragment: str = "") -> str:
         """The relative URL that leads from one page to another."""
-        anchor = f"#{quote(fragment, safe=FRAGMENT_SAFE)}" if fragment else ""
-        if page == target and fragment:
-            return anchor
-        return relative_url(self.url_of(page), self.url_of(target)) + anchor
+        if not fragment:
+            return relative_url(self.url_of(page), self.url_of(target))
+        if page == target:
+            return fragment_of(fragment)
+        return relative_url(self.url_of(page), self.url_of(target)) + fragment_of(fragment)
 
     def file_link(self, page: str, file: str) -> str:
         """The relative URL that leads from a page to a file for programs."""
@@ -70,12 +71,28 @@ FRAGMENT_SAFE = "!$&'()*+,;=:@/?-._~"
 
 
 @lru_cache(maxsize=10_000)
+def fragment_of(anchor: str) -> str:
+    """The end of a URL that leads to an anchor, with its `#`."""
+    return "#" + quote(anchor, safe=FRAGMENT_SAFE)
+
+
 def relative_url(start: str, target: str) -> str:
     """The relative reference from one URL of the site to another, both relative to its root."""
-    folder = posixpath.normpath(posixpath.dirname(start) or ".")
-    path = posixpath.relpath("/" + target, posixpath.normpath("/" + folder))
+    folders, steps = _steps(posixpath.dirname(start)), _steps(target)
+    common = 0
+    for folder, step in zip(folders, steps, strict=False):
+        if folder != step:
+            break
+        common += 1
+    path = "/".join((*(("..",) * (len(folders) - common)), *steps[common:])) or "."
     if target.endswith("/") and not path.endswith("/"):
         path += "/"
-    if ":" in path.split("/")[0]:
+    if ":" in path.split("/", 1)[0]:
         return "./" + path
     return path
+
+
+@lru_cache(maxsize=10_000)
+def _steps(url: str) -> tuple[str, ...]:
+    """The names on the way to a URL from the root."""
+    return tuple(name for name in posixpath.normpath("/" + posixpath.normpath(url)).split("/") if name)

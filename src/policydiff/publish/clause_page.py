@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from policydiff.model import Change, Clause, Standing
+from policydiff.publish.elements import link_to
 from policydiff.publish.links import crumbs
 from policydiff.publish.parts import sides_of
 from policydiff.publish.redline_html import render_spans
@@ -109,7 +110,7 @@ def _text(clause: Clause) -> Markup:
 
 
 def _clause_link(subject: Subject, page: str, key: str, words: object) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(subject.addresses.link(page, subject.clause_address(key)), words)
+    return link_to(subject.addresses.link(page, subject.clause_address(key)), words)
 
 
 def _origin(subject: Subject, clause: Clause, origin: Clause, first: int) -> Markup:
@@ -124,7 +125,7 @@ def _end(subject: Subject, page: str, key: str, last: int) -> Markup:
     parting = subject.merges.get(key)
     number = parting.edition if parting else _next_text(subject, last)
     edition = subject.edition(number)
-    link = Markup('<a href="{}">{}</a>').format(
+    link = link_to(
         subject.addresses.link(page, subject.at("changes", number)),
         subject.wording.say("edition.inline", number=number),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from policydiff.publish import calendar
+from policydiff.publish.elements import link_to
 from policydiff.publish.feeds import FORMATS
 from policydiff.publish.site import Relation
 from policydiff.publish.subject import Subject
@@ -25,7 +26,7 @@ def ways_on(subject: Subject, page: str) -> list[Markup]:
     if subject.at(FORMATS[0].file) in subject.documents:
         ways.append(("subscribe", subject.at("changes"), "subscribe"))
     links = [
-        Markup('<a href="{}">{}</a>').format(subject.addresses.link(page, address, fragment), subject.wording.say(name))
+        link_to(subject.addresses.link(page, address, fragment), subject.wording.say(name))
         for name, address, fragment in ways
     ]
     # Only a script can print, and shows the button.

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from policydiff.clauses import render_text
 from policydiff.compare import trace_keys
 from policydiff.model import Change
+from policydiff.publish.elements import link_to
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import data_links, relations, ways_on
 from policydiff.publish.reader import Reader
@@ -145,7 +146,7 @@ def _earlier_anchors(subject: Subject) -> tuple[dict[str, tuple[str, ...]], list
         if fate.anchor:
             alive[fate.anchor] = (*alive.get(fate.anchor, ()), anchor)
             continue
-        name = Markup('<a href="{}">{}</a>').format(
+        name = link_to(
             subject.addresses.link(subject.base, subject.clause_address(key)),
             subject.wording.say("Clause", label=label),
         )

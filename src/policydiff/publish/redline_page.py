@@ -10,6 +10,7 @@ from markupsafe import Markup
 from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.model import Change, Clause
 from policydiff.publish.affected import state_affected
+from policydiff.publish.elements import link_to
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.parts import (
     Part,
@@ -108,7 +109,7 @@ def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn,
 
     def linked(clause: Clause) -> Markup:
         target = subject.addresses.link(page, subject.at("editions", number), clause.anchor)
-        return Markup('<a href="{}">{}</a>').format(target, short_name(clause))
+        return link_to(target, short_name(clause))
 
     return state_affected(knock_on, subject.wording, linked)
 
@@ -142,9 +143,7 @@ def _shown(subject: Subject, number: int, page: str, row: Row) -> Shown:
         return Shown("renumbered", clause.anchor, clause.level, notes=notes, aliases=others)
     if row.form == "moved away":
         assert change.new is not None
-        target = Markup('<a href="{}">{}</a>').format(
-            subject.addresses.link(page, page, change.new.anchor), subject.label(change.new)
-        )
+        target = link_to(subject.addresses.link(page, page, change.new.anchor), subject.label(change.new))
         note = subject.wording.say("moved_away", label=subject.label(clause), target=target)
         return Shown("moved-away", f"old-{clause.anchor}", clause.level, notes=(note,))
     return changed(subject, number, page, change)
@@ -198,18 +197,10 @@ def _kept(clause: Clause) -> ShownPart:
 def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Markup, ...]:
     link = subject.addresses.link
     at = number if change.new is not None else subject.before(number)
-    found = [
-        Markup('<a href="{}">{}</a>').format(
-            link(page, subject.at("editions", at), change.clause.anchor), subject.wording.say("in_full")
-        )
-    ]
+    found = [link_to(link(page, subject.at("editions", at), change.clause.anchor), subject.wording.say("in_full"))]
     key = change.key or subject.chronicle.keys[at - 1].get(change.clause.anchor, "")
     if key:
-        found.append(
-            Markup('<a href="{}">{}</a>').format(
-                link(page, subject.clause_address(key)), subject.wording.say("history.short")
-            )
-        )
+        found.append(link_to(link(page, subject.clause_address(key)), subject.wording.say("history.short")))
     return tuple(found)
 
 
@@ -238,7 +229,7 @@ def notes_on(subject: Subject, number: int, page: str, change: Change, sides: Si
     say, kinds = subject.wording.say, set(change.kinds)
     found = []
     if change.old is not None and change.new is not None and "moved" in kinds:
-        origin = Markup('<a href="{}">{}</a>').format(
+        origin = link_to(
             subject.addresses.link(page, subject.at("changes", number), f"old-{change.old.anchor}"),
             subject.label(change.old),
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urljoin
 
-from policydiff.publish.addresses import FRAGMENT_SAFE, Addresses, base_of, below, relative_url
+from policydiff.publish.addresses import Addresses, base_of, below, fragment_of, relative_url
 from policydiff.publish.site import SiteFacts
 
 
@@ -32,7 +33,7 @@ class RemoteLinks:
 
     def edition(self, slug: str, number: int, anchor: str = "") -> str:
         """The full text of an edition, or a clause in it."""
-        fragment = f"#{quote(anchor, safe=FRAGMENT_SAFE)}" if anchor else ""
+        fragment = fragment_of(anchor) if anchor else ""
         return self._page(slug, "editions", number) + fragment
 
     def clause(self, slug: str, key: str) -> str:
@@ -52,5 +53,10 @@ class RemoteLinks:
 
     def _url(self, relative: str) -> str:
         if self.site.url:
-            return urljoin(self.site.url.rstrip("/") + "/", relative)
+            return _absolute(self.site.url, relative)
         return relative_url(quote(self.start), relative)
+
+
+@lru_cache(maxsize=10_000)
+def _absolute(site: str, relative: str) -> str:
+    return urljoin(site.rstrip("/") + "/", relative)

@@ -24,6 +24,7 @@ from policydiff.model import (
     Standing,
 )
 from policydiff.publish.addresses import Addresses, base_of, below
+from policydiff.publish.elements import link_to
 from policydiff.publish.redline_html import Spoken
 from policydiff.publish.relink import relink
 from policydiff.publish.revisions import overtaken_by
@@ -123,7 +124,7 @@ class Subject:
         latest = number == self.latest.number and not self.chronicle.history.withdrawn
         target = self.base if latest else self.at("editions", number)
         text = words or self.wording.say("edition.inline", number=number)
-        return Markup('<a href="{}">{}</a>').format(self.addresses.link(page, target, fragment), text)
+        return link_to(self.addresses.link(page, target, fragment), text)
 
     def clause_address(self, key: str) -> str:
         """The address of a clause's own page."""

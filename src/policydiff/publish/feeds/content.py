@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from policydiff.publish.elements import link_to
 from policydiff.publish.feeds.documents import Body
 from policydiff.publish.feeds.passages import Passage, Passages, find_passages
 from policydiff.publish.feeds.statements import state_counts, state_facts
@@ -32,7 +33,7 @@ def write_body(topic: Topic) -> Body:
     html = [_p(sentence) for sentence in facts]
     html += [_p(Markup("<br />").join(part.split("\n"))) for part in note]
     html += [_p(counts)] if counts else []
-    html += [_p(Markup(" · ").join(Markup('<a href="{}">{}</a>').format(url, name) for name, url in ways))]
+    html += [_p(Markup(" · ").join(link_to(url, name) for name, url in ways))]
     html += _passages_html(passages)
     html += [_p(rest)] if rest else []
 
@@ -77,7 +78,7 @@ def _passages_html(passages: Passages) -> Iterator[Markup]:
 
 
 def _blocks(passage: Passage) -> Iterator[Markup]:
-    name = Markup('<a href="{}">{}</a>').format(passage.url, passage.name) if passage.name else Markup()
+    name = link_to(passage.url, passage.name) if passage.name else Markup()
     if passage.inline:
         yield _p(Markup(" ").join(part for part in (name, passage.html) if part))
         return
