@@ -16,8 +16,12 @@ from tests.clauses.test_properties import anything, paragraphs
 TREES = sorted((Path(__file__).parent / "trees").glob("*.md"))
 
 
-def _facts(page: str, tokens: Iterable[Mapping[str, Any]], units: Iterable[Unit]) -> tuple[object, ...]:
-    return page, _entries(tokens), [(unit.anchor, unit.own_id, unit.line, unit.text_words) for unit in units]
+def _facts(page: Iterable[str], tokens: Iterable[Mapping[str, Any]], units: Iterable[Unit]) -> tuple[object, ...]:
+    return (
+        "\n".join(page).strip(),
+        _entries(tokens),
+        [(unit.anchor, unit.own_id, unit.line, unit.text_words) for unit in units],
+    )
 
 
 def _entries(tokens: Iterable[Mapping[str, Any]]) -> list[object]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.clauses import render_text
-from policydiff.publish.annotations import annotate_text
+from policydiff.publish.annotations import annotate_text, find_marks
 
 TEXT = """# Terms
 
@@ -26,7 +26,7 @@ TEXT = """# Terms
 
 def annotated(source: str) -> str:
     rendered = render_text(source)
-    return annotate_text(rendered.html, rendered.tree)
+    return annotate_text(rendered.html, find_marks(rendered.tree))
 
 
 def words(html: str) -> str:
@@ -58,7 +58,7 @@ PIECES = st.sampled_from([
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_no_text_loses_a_word_or_an_element_to_the_annotations(source: str) -> None:
     rendered = render_text(source)
-    html = annotate_text(rendered.html, rendered.tree)
+    html = annotate_text(rendered.html, find_marks(rendered.tree))
     marked = r'<a class="pd-reference"[^>]*>([^<]*)</a>|<span class="pd-term"[^>]*>([^<]*)</span>'
     without = re.sub(marked, r"\1\2", html)
     assert without == rendered.html

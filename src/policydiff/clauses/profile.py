@@ -126,13 +126,13 @@ def read_words(body: str) -> list[str]:
     return [section.words for section in _sections(body)]
 
 
-def render_page(body: str) -> tuple[str, list[Any], list[Unit]]:
-    """The page of a text's body: HTML, the entries of its table of contents, its clauses."""
+def render_page(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]]:
+    """The page of a text's body: HTML in sections, the entries of its table of contents, its clauses."""
     with _LOCK:
         return _render_by_sections(body) or _render_whole(body)
 
 
-def _render_by_sections(body: str) -> tuple[str, list[Any], list[Unit]] | None:
+def _render_by_sections(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]] | None:
     """The page put together from its sections, each rendered once for all texts; None where it cannot be."""
     parts = cut_sections(body)
     if len(parts) < 2 or _SHOWS_CONTENTS.search(body) or _DEFINES.search(body):
@@ -154,7 +154,7 @@ def _render_by_sections(body: str) -> tuple[str, list[Any], list[Unit]] | None:
         {"level": heading.level, "id": clause.anchor if clause else name, "name": heading.name}
         for clause, heading, name in named.headings
     ]
-    return "\n".join(page for page in pages if page).strip(), nest_toc_tokens(tokens), named.units
+    return tuple(page for page in pages if page), nest_toc_tokens(tokens), named.units
 
 
 def _join_lists(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -166,7 +166,7 @@ def _join_lists(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
             first = place
 
 
-def _render_whole(body: str) -> tuple[str, list[Any], list[Unit]]:
+def _render_whole(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]]:
     markdown, clauses = _renderer()
     markdown.reset()
     try:
@@ -182,7 +182,7 @@ def _render_whole(body: str) -> tuple[str, list[Any], list[Unit]]:
     lines = [unit.line for unit in read] if len(read) == len(units) else lines_of(units, body)
     for unit, line in zip(units, lines, strict=True):
         unit.settle(line)
-    return page, list(getattr(markdown, "toc_tokens", [])), units
+    return (page,), list(getattr(markdown, "toc_tokens", [])), units
 
 
 def _copy(flow: Flow, flows: dict[Flow, Flow], made: dict[Unit, Unit], page: Flow) -> Flow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from policydiff.clauses.profile import read_units, read_words, render_page
@@ -29,9 +30,15 @@ class TocEntry:
 class RenderedText:
     """A text as a page: its HTML, its table of contents, and the clause tree that came from the same marking."""
 
-    html: str
+    sections: tuple[str, ...]
+    """HTML in pieces that have nothing to do with each other: consecutive editions share most of them."""
     toc: tuple[TocEntry, ...]
     tree: ClauseTree
+
+    @cached_property
+    def html(self) -> str:
+        """The whole page."""
+        return "\n".join(self.sections).strip()
 
 
 def parse_clauses(source: str) -> ClauseTree:
@@ -55,8 +62,8 @@ def render_text(source: str) -> RenderedText:
     Raw HTML passes as it does in MkDocs.
     """
     _, body, lines = cut_front_matter(source)
-    page, entries, units = render_page(body)
-    return RenderedText(page, _toc_of(entries), _with_title(_tree_of(units, lines), source))
+    sections, entries, units = render_page(body)
+    return RenderedText(sections, _toc_of(entries), _with_title(_tree_of(units, lines), source))
 
 
 def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:

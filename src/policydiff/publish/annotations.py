@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html as html_escapes
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from policydiff.clauses.references import find_references
 from policydiff.clauses.terms import Definition, find_definitions, find_uses
@@ -29,21 +29,28 @@ _UNTOUCHED = frozenset({"a", "code", "pre", "script", "style", "button", "abbr",
 """Elements whose words are left alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark(NamedTuple):
     """Words of a clause that get an element around them."""
 
     order: tuple[str, int]
     words: str
-    opening: Markup
-    closing: Markup
+    opening: str
+    closing: str
 
 
-def annotate_text(html: str, tree: ClauseTree) -> str:
-    """The HTML of a text with its references linked and its terms explained, once in each section."""
-    wanted = _marks(tree)
-    if not wanted:
+def find_marks(tree: ClauseTree) -> Mapping[str, tuple[Mark, ...]]:
+    """By anchor what is marked in the clauses of a text: references, and a term once in each section."""
+    found: dict[str, list[Mark]] = {}
+    for anchor, mark in chain(_references(tree), _terms(tree)):
+        found.setdefault(anchor, []).append(mark)
+    return {anchor: tuple(sorted(marks, key=lambda mark: mark.order)) for anchor, marks in found.items()}
+
+
+def annotate_text(html: str, marks: Mapping[str, Sequence[Mark]]) -> str:
+    """The HTML of a text, or of sections of it, with the references linked and the terms explained."""
+    if not marks:
         return html
+    wanted = {anchor: list(each) for anchor, each in marks.items()}
     written: list[str] = []
     elements: list[tuple[str, str]] = []
     for token in _TOKEN.finditer(html):
@@ -70,7 +77,7 @@ def _close(elements: list[tuple[str, str]], tag: str) -> None:
             return
 
 
-def _anchor(attributes: str, wanted: dict[str, list[_Mark]]) -> str:
+def _anchor(attributes: str, wanted: dict[str, list[Mark]]) -> str:
     found = _ID.search(attributes) if "pd-clause" in attributes else None
     if found is None:
         return ""
@@ -79,7 +86,7 @@ def _anchor(attributes: str, wanted: dict[str, list[_Mark]]) -> str:
     return anchor
 
 
-def _mark_words(text: str, pending: list[_Mark]) -> str:
+def _mark_words(text: str, pending: list[Mark]) -> str:
     """Put the marks around their words in a run of text, in order; each is used once."""
     at = 0
     parts: list[str] = []
@@ -94,25 +101,17 @@ def _mark_words(text: str, pending: list[_Mark]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _marks(tree: ClauseTree) -> dict[str, list[_Mark]]:
-    found: dict[str, list[_Mark]] = defaultdict(list)
-    for anchor, mark in [*_references(tree), *_terms(tree)]:
-        found[anchor].append(mark)
-    return {anchor: sorted(marks, key=lambda mark: mark.order) for anchor, marks in found.items()}
-
-
-def _references(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
+def _references(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
     for reference in find_references(tree):
         if len(reference.anchors) != 1 or not reference.number or reference.link or reference.scope != "here":
             continue
         clause = tree.clauses[reference.clause]
         if reference.anchors[0] != clause.anchor:
-            opening = Markup('<a class="pd-reference" href="#{}">').format(reference.anchors[0])
-            mark = _Mark((reference.field, reference.start), reference.words, opening, Markup("</a>"))
-            yield clause.anchor, mark
+            opening = f'<a class="pd-reference" href="#{escape(reference.anchors[0])}">'
+            yield clause.anchor, Mark((reference.field, reference.start), reference.words, opening, "</a>")
 
 
-def _terms(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
+def _terms(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
     definitions: dict[str, Definition] = {}
     for definition in find_definitions(tree):
         if definition.form != "abbreviation":
@@ -120,16 +119,15 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, _Mark]]:
     seen: set[tuple[str, int]] = set()
     for term, uses in find_uses(tree, definitions).items():
         definition = definitions[term]
-        meaning = _short(definition.meaning)
+        meaning = escape(_short(definition.meaning))
+        opening = f'<span class="pd-term" tabindex="0" aria-description="{meaning}">'
         for use in uses:
             section = _section(tree, use.clause)
             own = use.clause == definition.clause
             if own or use.field == "heading" or (term, section) in seen:
                 continue
             seen.add((term, section))
-            opening = Markup('<span class="pd-term" tabindex="0" aria-description="{}">').format(meaning)
-            mark = _Mark((use.field, use.start), use.words, opening, Markup("</span>"))
-            yield tree.clauses[use.clause].anchor, mark
+            yield tree.clauses[use.clause].anchor, Mark((use.field, use.start), use.words, opening, "</span>")
 
 
 def _section(tree: ClauseTree, place: int) -> int:

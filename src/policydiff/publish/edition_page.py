@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policydiff.clauses import render_text
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import crumbs, relations, ways_on
@@ -9,6 +11,7 @@ from policydiff.publish.site import DataFile, Page
 from policydiff.publish.subject import Subject
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import marked_toc
+from policydiff.publish.wording import Wording
 
 
 def edition_page(subject: Subject, number: int) -> Page:
@@ -37,7 +40,7 @@ def edition_page(subject: Subject, number: int) -> Page:
             number=number,
             day=subject.wording.day_text(edition.posting_day),
         ),
-        content=frame.around(subject.relink_edition(text.html, edition, page)),
+        content=frame.around_sections(subject.relink_edition(text.sections, edition, page)),
         language=subject.wording.language,
         toc=marked_toc(text.toc),
         robots="noindex",
@@ -55,14 +58,25 @@ def edition_markdown(subject: Subject, number: int) -> DataFile | None:
 
 def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
     """At each clause the way to the same clause in the latest edition, or to its own page."""
-    say, link = subject.wording.plain, subject.addresses.link
+    link, tree = subject.addresses.link, subject.tree(number)
+    is_old = number != subject.latest.number and not subject.chronicle.history.withdrawn
     notes = {}
     for anchor, key in subject.chronicle.keys[number - 1].items():
-        clause = subject.chronicle.trees[number - 1].by_anchor[anchor]
-        now = None if subject.chronicle.history.withdrawn else subject.anchor_now(key)
-        if now is not None and number != subject.latest.number:
-            notes[anchor] = ClauseNote(link(page, subject.base, now), say("changed_later"))
+        now = subject.anchor_now(key) if is_old else None
+        if now is not None:
+            notes[anchor] = _note_later(subject.wording, link(page, subject.base, now))
         else:
-            name = say("clause", label=clause.label.rstrip(".")) if clause.label else say("history.this")
-            notes[anchor] = ClauseNote(link(page, subject.clause_address(key)), say("history", clause=name))
+            label = tree.by_anchor[anchor].label
+            notes[anchor] = _note_history(subject.wording, link(page, subject.clause_address(key)), label)
     return notes
+
+
+@lru_cache(maxsize=5_000)
+def _note_later(wording: Wording, url: str) -> ClauseNote:
+    return ClauseNote(url, wording.plain("changed_later"))
+
+
+@lru_cache(maxsize=5_000)
+def _note_history(wording: Wording, url: str, label: str) -> ClauseNote:
+    name = wording.plain("clause", label=label.rstrip(".")) if label else wording.plain("history.this")
+    return ClauseNote(url, wording.plain("history", clause=name))

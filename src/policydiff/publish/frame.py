@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from policydiff.model import ClauseTree
-from policydiff.publish.annotations import annotate_text
+from policydiff.publish.annotations import Mark, annotate_text, find_marks
 
 _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
@@ -22,8 +24,7 @@ _NO_INLINE_CONTENT = {"tr", "table", "thead", "tbody", "ul", "ol", "dl", "hr", "
 """Elements that may not begin with an inline element, or whose text must stay alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseNote:
+class ClauseNote(NamedTuple):
     """What the page says at one clause."""
 
     history: str = ""
@@ -61,18 +62,43 @@ class Frame:
 
     def around(self, html: str) -> str:
         """The text with all that belongs to it; `html` has the clause anchors of our Markdown extension."""
-        taken = ids_of(html)
-        if self.tree is not None:
-            html = annotate_text(html, self.tree)
-        decorated = _CLAUSE.sub(lambda match: self._decorate(match, taken), link_labels(html))
+        return self._surround(_decorate(html, self.notes, self._marks, ids_of(html)))
+
+    def around_sections(self, sections: Iterable[str]) -> str:
+        """The same for the page of an old edition, which shares most of its sections with others."""
+        return self._surround("\n".join(map(self._decorate_section, sections)).strip())
+
+    def _decorate_section(self, html: str) -> str:
+        anchors = _anchors_in(html)
+        notes = tuple((anchor, self.notes[anchor]) for anchor in anchors if anchor in self.notes)
+        marks = tuple((anchor, self._marks[anchor]) for anchor in anchors if anchor in self._marks)
+        return _decorate_once(html, notes, marks)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        return find_marks(self.tree) if self.tree is not None else {}
+
+    def _surround(self, decorated: str) -> str:
         heading = _HEADING.search(decorated)
         if heading:
             return decorated[: heading.end()] + self.lead + decorated[heading.end() :] + self.tail
         return f"<h1>{escape(self.title)}</h1>{self.lead}{decorated}{self.tail}"
 
-    def _decorate(self, match: re.Match[str], taken: Set[str]) -> str:
+
+@lru_cache(maxsize=5_000)
+def _decorate_once(
+    html: str, notes: tuple[tuple[str, ClauseNote], ...], marks: tuple[tuple[str, tuple[Mark, ...]], ...]
+) -> str:
+    """A section with its notes and marks, which are the same in most editions that have it."""
+    return _decorate(html, dict(notes), dict(marks), frozenset())
+
+
+def _decorate(html: str, notes: Mapping[str, ClauseNote], marks: Mapping[str, Sequence[Mark]], taken: Set[str]) -> str:
+    """Some HTML with what stands at its clauses and in them; `taken` are ids that are in the text anyway."""
+
+    def noted(match: re.Match[str]) -> str:
         found = _ID.search(match["attributes"])
-        note = self.notes.get(_unescape(found["id"])) if found else None
+        note = notes.get(_unescape(found["id"])) if found else None
         if note is None:
             return match[0]
         attributes = match["attributes"]
@@ -80,6 +106,15 @@ class Frame:
             attributes = _CLASS.sub(lambda names: f'class="{names["names"]} pd-changed"', attributes, count=1)
         inside = "" if match["tag"] in _NO_INLINE_CONTENT else _inside(note, taken)
         return f"<{match['tag']}{attributes}>{inside}"
+
+    return _CLAUSE.sub(noted, link_labels(annotate_text(html, marks)))
+
+
+@lru_cache(maxsize=5_000)
+def _anchors_in(html: str) -> tuple[str, ...]:
+    """The anchors of the clauses in some HTML."""
+    ids = (_ID.search(clause["attributes"]) for clause in _CLAUSE.finditer(html))
+    return tuple(dict.fromkeys(_unescape(found["id"]) for found in ids if found))
 
 
 def link_labels(html: str) -> str:
@@ -110,14 +145,12 @@ def _unescape(text: str) -> str:
 
 
 def _inside(note: ClauseNote, taken: Set[str]) -> str:
-    parts = [
-        Markup('<span class="pd-alias" id="{}"></span>').format(name) for name in note.aliases if name not in taken
-    ]
+    parts = [f'<span class="pd-alias" id="{escape(name)}"></span>' for name in note.aliases if name not in taken]
     if note.changed:
-        parts.append(Markup('<a class="pd-mark" href="{}" title="{}"></a>').format(note.change_url, note.changed))
+        parts.append(f'<a class="pd-mark" href="{escape(note.change_url)}" title="{escape(note.changed)}"></a>')
     if note.history:
-        parts.append(Markup('<a class="pd-history" href="{}" title="{}"></a>').format(note.history, note.history_title))
+        parts.append(f'<a class="pd-history" href="{escape(note.history)}" title="{escape(note.history_title)}"></a>')
     if note.follow:
-        parts.append(Markup('<a class="pd-follow" href="{}" title="{}"></a>').format(note.follow, note.follow_title))
-    parts += [Markup('<span class="pd-finding">{}</span>').format(remark) for remark in note.remarks]
-    return str(Markup("").join(parts))
+        parts.append(f'<a class="pd-follow" href="{escape(note.follow)}" title="{escape(note.follow_title)}"></a>')
+    parts += [f'<span class="pd-finding">{escape(remark)}</span>' for remark in note.remarks]
+    return "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
@@ -14,8 +14,8 @@ from policydiff.publish.addresses import relative_url
 _LINK = re.compile(r"<(?P<tag>a|img)\b(?P<before>[^<>]*?)\s(?P<name>href|src)=\"(?P<target>[^\"]*)\"")
 
 
-def relink(html: str, source: str, url: str, urls: Mapping[str, str]) -> str:
-    """The HTML of the file `source` as it must be at `url`; `urls` has the URL of every file of the sources.
+def relink(html: str, source: str, url: str, url_of: Callable[[str], str | None]) -> str:
+    """The HTML of the file `source` as it must be at `url`; `url_of` knows the URL of every file of the sources.
 
     What a link leads to may be gone since: then its words stay, without a link. Links into the page itself, to other
     sites and to absolute paths stay as they are.
@@ -27,9 +27,10 @@ def relink(html: str, source: str, url: str, urls: Mapping[str, str]) -> str:
             return match[0]
         file = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
         start = f"<{match['tag']}{match['before']}"
-        if file not in urls:
+        target = url_of(file)
+        if target is None:
             return start
-        link = parts._replace(path=relative_url(url, urls[file])).geturl()
+        link = parts._replace(path=relative_url(url, target)).geturl()
         return f'{start} {match["name"]}="{escape(link)}"'
 
     return _LINK.sub(changed, html)

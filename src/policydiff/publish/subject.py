@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -132,21 +132,38 @@ class Subject:
 
     def relink(self, html: str, path: str, page: str) -> str:
         """The links of a text that was at a path of the repository, as they must be on a page."""
-        return relink(html, self._source(path), self.addresses.url_of(page), self.facts.sources)
+        return relink(html, self._source(path), self.addresses.url_of(page), self.facts.sources.get)
 
-    def relink_edition(self, html: str, edition: Edition, page: str) -> str:
-        """Likewise on the page of an edition, from which policies are linked as they were when it was posted."""
-        url = self.addresses.url_of(page)
-        once: dict[str, str] = {}
-        then: dict[str, str] = {}
-        for history in self.all_policies:
-            posted = [other for other in history.editions if other.posted <= edition.posted]
-            if posted:
-                there = self.addresses.url_of(below(base_of(history.slug), "editions", posted[-1].number))
-                once |= {self._source(other): there for other in (*(e.path for e in history.editions), history.path)}
-                then[self._source(posted[-1].path)] = there
-        urls = {**self.facts.sources, **once, **then, self._source(edition.path): url}
-        return relink(html, self._source(edition.path), url, urls)
+    def relink_edition(self, sections: Iterable[str], edition: Edition, page: str) -> Iterator[str]:
+        """Likewise for the sections of an edition, from which policies are linked as they were when it was posted."""
+        url, own = self.addresses.url_of(page), self._source(edition.path)
+
+        def url_then(file: str) -> str | None:
+            return url if file == own else self._url_then(file, edition.posted) or self.facts.sources.get(file)
+
+        for html in sections:
+            yield relink(html, own, url, url_then) if 'href="' in html or 'src="' in html else html
+
+    def _url_then(self, file: str, instant: datetime) -> str | None:
+        """Where the policy that was in a file at an instant, or ever, is as it was then."""
+        ever = None
+        for history in self._once_in_file.get(file, ()):
+            edition = next((each for each in reversed(history.editions) if each.posted <= instant), None)
+            if edition is not None:
+                there = self.addresses.url_of(below(base_of(history.slug), "editions", edition.number))
+                if self._source(edition.path) == file:
+                    return there
+                ever = ever or there
+        return ever
+
+    @cached_property
+    def _once_in_file(self) -> Mapping[str, Sequence[PolicyHistory]]:
+        """By file of the sources the policies that were ever in it; of several the last counts."""
+        found: dict[str, list[PolicyHistory]] = {}
+        for history in reversed(self.all_policies):
+            for path in dict.fromkeys((*(edition.path for edition in history.editions), history.path)):
+                found.setdefault(self._source(path), []).append(history)
+        return found
 
     def _source(self, path: str) -> str:
         """A path of the repository as one below the folder of the sources."""
