@@ -56,7 +56,7 @@ class Link:
     target: str
 
 
-ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "chapter", "part"})
+ATTACHMENTS = frozenset({"annex", "appendix", "schedule", "exhibit", "attachment", "chapter", "part"})
 """What is numbered by itself, beside the clauses."""
 LOOSE = frozenset({"point", "item", "paragraph", "para", "part", "subparagraph"})
 """Words for whatever has a number or letter of its own."""

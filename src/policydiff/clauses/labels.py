@@ -41,7 +41,7 @@ _EAST_ASIAN = re.compile(
     r"第\s?(?P<number>\d+|[一二三四五六七八九十百]+)\s?(?P<word>[条條章節节款項项編编部])(?:の\d+)?"
 )
 _DECIMAL = re.compile(
-    rf"(?P<open>\()?(?P<number>(?:[A-Z]\.?)?\d{{1,4}}(?:\.\d{{1,4}})*(?:(?:\.[A-Z]){{1,2}}(?:\.\d{{1,4}})+|\.[A-Za-z](?![^\W_])|[a-z])?)(?P<sub>{_SUB})"
+    rf"(?P<open>\()?(?P<number>(?:[A-Z]\.?)?\d{{1,4}}(?:\.\d{{1,4}})*(?:(?:\.[A-Z]){{1,2}}(?:\.\d{{1,4}})+|(?!\.[A-Z]\.[A-Z]\.)\.[A-Za-z](?![^\W_])|[a-z])?)(?P<sub>{_SUB})"
     rf"(?P<end>[.):]?){_AT_CAPITAL}"
 )
 _SINGLE = re.compile(rf"(?P<open>\()?(?P<number>\d{{1,3}}[a-z]?)(?P<sub>{_SUB})(?P<end>[.):]{{0,2}}){_AT_CAPITAL}")

@@ -19,11 +19,12 @@ from policydiff.model import Clause, ClauseTree
 from policydiff.recent import keep_recent
 
 _WORD = (
-    r"sub-?sections?|sub-?clauses?|sub-?paragraphs?|clauses?|sections?|secs?\.|articles?|arts?\.|paragraphs?|paras?\.?"
-    r"|points?|items?|annex(?:es)?|appendix|appendices|schedules?|exhibits?|chapters?|parts?|§§?"
+    r"sub-?sections?|sub-?clauses?|sub-?paragraphs?|clauses?|cls?\.|sections?|secs?\.|articles?|arts?\.|paragraphs?|paras?\.?"
+    r"|points?|items?|annex(?:es)?|attachments?|appendix|appendices|schedules?|exhibits?|chapters?|parts?|§§?"
 )
 _PART = r"\(\s?(?:[a-z]{1,5}|[A-Z]|\d{1,2})\s?\)"
-_NUMBER = rf"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)+|[A-Z]|[IVXLC]{{1,6}})(?:\.?{_PART})*(?![\w])|{_PART}(?:{_PART})*"
+_PLAIN = r"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)+|[A-Z]|[IVXLC]{1,6}(?:\.\d{1,2})*)"
+_NUMBER = rf"{_PLAIN}(?:\.?{_PART})*(?![\w])|{_PART}(?:{_PART})*"
 _TITLE = r"\s\(\W?[A-Z][^()]{2,90}\)"
 _BETWEEN = r"\s?,\s?(?:and |or |to )?|\s(?:and|or|to|through|and/or)\s|\s?[-‐-―]\s?"
 _SERIES = re.compile(
@@ -31,8 +32,12 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?<!\w)(?:{_NUMBER})")
+_ANOTHER = re.compile(rf"\b(?:{_WORD})\s", re.IGNORECASE)
+"""The next word in a series: "clause 3.1 or paragraph (b) of clause 3.2"."""
 _CITED = re.compile(r"\s\(\W?([A-Z][^()]{2,90}?)\W?\)")
 _THIS = re.compile(r"\bth(?:is|e present) (section|clause|article|paragraph|subsection)\b(?! *[\d(])", re.IGNORECASE)
+
+_BARE = re.compile(r"(?<=\b[Ss]ee )\d+(?:\.\d+)+(?:\([a-z]{1,4}\))*(?=\s(?:above|below)\b|[),;]|\.(?:\s|$))")
 
 _OWN = (
     r"(?:policy|agreement|terms|document|statement|notice|contract|rules|guidelines|addendum|charter|license|licence)"
@@ -58,6 +63,13 @@ _INCLUDING = re.compile(
     r"(?:including|in particular)(?:,?\s(?:but\snot\slimited\sto|without\slimitation))?,?\s$"
 )
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
+_DOCUMENTS = frozenset({
+    "manual", "guide", "guidelines", "handbook", "standard", "specification", "rules", "bylaws", "form", "report",
+    "plan", "protocol", "convention", "treaty", "constitution", "statute", "charter", "agreement", "contract", "policy",
+    "terms", "licence", "license", "addendum", "order", "statement", "notice", "law", "act", "code", "regulation",
+    "directive",
+})  # fmt: skip
+"""What has sections of its own, and is another document unless this one is called so."""
 _MODEL_CLAUSES = re.compile(r"\b(?:SCCs?|(?:[Ss]tandard|[Mm]odel) [Cc]ontractual [Cc]lauses|Model Clauses)\b")
 """Clauses of the Commission, which texts choose from by number."""
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
@@ -99,9 +111,8 @@ def _singular(word: str) -> str:
         return "appendix"
     if folded.startswith("§"):
         return "§"
-    folded = {"sec": "section", "secs": "section", "art": "article", "arts": "article", "para": "paragraph"}.get(
-        folded, folded
-    )
+    folded = {"sec": "section", "secs": "section", "art": "article", "arts": "article", "para": "paragraph",
+              "cl": "clause", "cls": "clause"}.get(folded, folded)  # fmt: skip
     return "annex" if folded.startswith("annex") else folded.removesuffix("s")
 
 
@@ -129,6 +140,7 @@ class _Finder:
                 continue
             links = list(links_of(spans))
             found = [*self._numbered(place, field, text, links), *self._this(place, field, text)]
+            found += self._bare(place, field, text, found)
             yield from sorted(found, key=lambda reference: reference.start)
 
     def _this(self, place: int, field: Field, text: str) -> Iterator[Reference]:
@@ -139,6 +151,13 @@ class _Finder:
                     place, field, match.start(), match.end(), match[0], match[1].casefold(), "", "here",
                     (around.anchor,), relative=True,
                 )  # fmt: skip
+
+    def _bare(self, place: int, field: Field, text: str, found: list[Reference]) -> Iterator[Reference]:
+        """A number alone that only a clause can have: "see 3.4 above"."""
+        for match in _BARE.finditer(text) if self.resolver.dotted else ():
+            if not any(reference.start < match.end() and match.start() < reference.end for reference in found):
+                reference = Reference(place, field, match.start(), match.end(), match[0], "clause", match[0], "here")
+                yield self.resolver.resolve(reference, ())
 
     def _headed_around(self, place: int) -> Clause | None:
         clause = self.tree.clauses[place]
@@ -154,7 +173,9 @@ class _Finder:
             scope = self._scope(text, match, link)
             if scope == "unclear" and number + 1 < len(matches):
                 gap = text[match.end() : matches[number + 1].start()]
-                if following == "elsewhere" and re.fullmatch(r"\s?,?\s?(?:and |or |and/or )?(?:the )?", gap):
+                if following == "elsewhere" and re.fullmatch(
+                    r"\s?,?\s?(?:and |or |and/or |of |in |under )?(?:the )?", gap
+                ):
                     scope = "elsewhere"
             following = scope
             collected.append(list(self._series(place, field, text, match, scope, link)))
@@ -231,7 +252,8 @@ class _Finder:
             return "unclear"
         if article == "the" and words[0][:1].islower():
             # "section 4 of the same law" is elsewhere; "section 4 in the event of" says nothing
-            return "elsewhere" if re.match(r"(?:same )?(?:law|act|code|regulation|directive)\b", name) else "unclear"
+            noun = words[1] if words[0] in {"same", "said", "relevant", "applicable"} and len(words) > 1 else words[0]
+            return "elsewhere" if noun in _DOCUMENTS - self.own_name else "unclear"
         capitals = []
         for word in words:
             if not word[:1].isupper() and word not in {"of", "and", "the"}:
@@ -274,8 +296,10 @@ class _Finder:
     ) -> Iterator[Reference]:
         word = _singular(match["word"])
         offset = match.start("series")
+        words = {each.end(): _singular(each[0].strip()) for each in _ANOTHER.finditer(match["series"])}
         base = self._base_of_tail(text, match)
         for count, number in enumerate(self._numbers(match["series"])):
+            word = words.get(number.start(), word)
             start = match.start() if count == 0 else offset + number.start()
             end = offset + number.end()
             cited = _CITED.match(text, end)
@@ -288,7 +312,7 @@ class _Finder:
     def _numbers(self, series: str) -> list[re.Match[str]]:
         """The numbers of a series; a capital that is only the first letter of a cited title is none."""
         masked = re.sub(_TITLE, lambda match: "\0" * len(match[0]), series)
-        masked = re.sub(rf"\b(?:{_WORD})\s", lambda match: "\0" * len(match[0]), masked, flags=re.IGNORECASE)
+        masked = _ANOTHER.sub(lambda match: "\0" * len(match[0]), masked)
         return list(_ONE.finditer(masked))
 
     def _base_of_tail(self, text: str, match: re.Match[str]) -> Path:

@@ -10,7 +10,7 @@ from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_ab
 from policydiff.model import ClauseTree
 
 _PRINTED = re.compile(
-    r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
+    r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|(?<!\bsec)(?<!\bart)(?<!\bpara)(?<!\bcl)(?<!\bno)[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
     re.IGNORECASE,
 )
 _ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
@@ -28,7 +28,9 @@ class Resolver:
         self.counted = len(single) > 1 and max(single) <= 2
         self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
         self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
-        self.printed = _printed_numbers(tree)
+        self.labelled = {split_number(clause.label) for clause in tree.clauses if clause.label}
+        self.printed = _printed_numbers(tree) - self.labelled
+        self.several = _numbers_several_parts(tree, self.paths.parts)
         self.abroad = _is_foreign(tree)
 
     def resolve(self, reference: Reference, base: Path) -> Reference:
@@ -45,7 +47,8 @@ class Resolver:
             heads = tuple(c.anchor for c in self.tree.clauses if re.match(
                 rf"{reference.word} {re.escape(reference.number)}\b", c.heading, re.IGNORECASE))  # fmt: skip
             return replace(reference, anchors=heads[:1], scope="here" if heads else "unclear")
-        relative = reference.number.startswith("(") or reference.word in LOOSE
+        loose = reference.word in LOOSE and not ("." in reference.number and self.dotted)
+        relative = reference.number.startswith("(") or loose
         places = () if base else self._below_ancestors(reference.clause, path) if relative else ()
         places = places or self.paths.lookup(path, reference.clause, reference.word)
         places = places or self._by_steps(reference, path)
@@ -62,19 +65,18 @@ class Resolver:
         if holder is not None:
             return replace(reference, anchors=(self.tree.clauses[holder].anchor,), scope="here", relative=relative)
         nearest = self.paths.nearest(path, reference.clause, reference.word)
-        if not reference.link and any(
-            own[:length] in self.printed for length in range(1 if nearest is None else 2, len(own) + 1)
-        ):
+        shown = self.printed if nearest is not None or base else self.printed | self.labelled
+        ways = [own[:length] for length in range(1 if nearest is None else 2, len(own) + 1)]
+        listed = path in self.labelled or (nearest is not None and self._follows(nearest, path))
+        if not reference.link and reference.word not in ATTACHMENTS and (listed or any(way in shown for way in ways)):
             # it is there, where a text is not laid out so that it can be told what belongs to what
             return replace(reference, scope="unclear")
         return replace(
             reference,
-            scope=self._scope_of_missing(reference, path, relative, nearest),
-            certain=self.paths.parts[-1] == 0
-            and not self.abroad
-            and (nearest is None or self._has_sub_clauses(nearest, path)),
+            scope=self._scope_of_missing(reference, path, relative and not base, nearest),
+            certain=not self.several and not self.abroad and (nearest is None or self._has_sub_clauses(nearest, path)),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
-            relative=relative,
+            relative=relative and not base,
         )
 
     def _below_ancestors(self, place: int, path: Path) -> tuple[int, ...]:
@@ -115,10 +117,27 @@ class Resolver:
         below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
         return any(label and label[-1].isdigit() == wanted for label in below)
 
+    def _follows(self, place: int, path: Path) -> bool:
+        """Whether the last letter of a number labels something soon after a clause, as if it were not below it."""
+        for clause in self.tree.clauses[place + 1 :]:
+            label = split_number(clause.label)
+            if label == path[-1:] and not path[-1].isdigit():
+                return True
+            if label and label[0].isdigit():
+                return False
+        return False
+
+    def _has_labelled(self, place: int) -> bool:
+        return any(self.tree.clauses[child].label for child in self.tree.children.get(place, ()))
+
+    def _counts_attachments(self, word: str, path: Path) -> bool:
+        """Whether the text has its own Annexes A and B, so that an Annex C would be one of them."""
+        own = {label for kind, label in self.paths.named if kind == word}
+        return len(path) == 1 and len(own) > 1 and all(label[0].isdigit() == path[0].isdigit() for label in own)
+
     def _scope_of_missing(self, reference: Reference, path: Path, relative: bool, nearest: int | None) -> Scope:
         """Whether a number that no clause here has was meant for this text."""
-        several = self.paths.parts[-1] > 0
-        if several and nearest is not None and not self._has_sub_clauses(nearest, path):
+        if self.several and nearest is not None and not self._has_sub_clauses(nearest, path):
             return "unclear"
         if (
             path[0].isalpha()
@@ -129,7 +148,11 @@ class Resolver:
             return "unclear"
         if reference.scope == "here":
             return "here"
-        if relative or reference.word in ATTACHMENTS or reference.word in LOOSE:
+        if reference.word in ATTACHMENTS:
+            return "here" if self._counts_attachments(reference.word, path) else "unclear"
+        if nearest is not None and not relative and self._has_labelled(nearest):
+            return "here"
+        if relative or (reference.word in LOOSE and "." not in reference.number):
             return "unclear"
         if path[0].isdigit():
             # statutes have section 22581; a text with 11 clauses that says "clause 14" has lost three
@@ -138,9 +161,19 @@ class Resolver:
         return "here" if self.lettered else "unclear"
 
 
+def _numbers_several_parts(tree: ClauseTree, parts: tuple[int, ...]) -> bool:
+    """Whether clauses are numbered in more than one part of the text: there a number says too little."""
+    numbered = {
+        part
+        for part, before, clause in zip(parts, (0, *parts), tree.clauses, strict=False)
+        if part == before and clause.label[:1].isdigit()
+    }
+    return len(numbered) > 1
+
+
 def _printed_numbers(tree: ClauseTree) -> set[Path]:
-    """The numbers that begin a clause or, as it seems, a sentence, wherever that stands in the text."""
-    found = {split_number(clause.label) for clause in tree.clauses if clause.label}
+    """The numbers that begin, as it seems, a sentence, wherever that stands in the text."""
+    found: set[Path] = set()
     for clause in tree.clauses:
         for text in (clause.heading, clause.text):
             found |= {split_number(match["number"]) for match in _PRINTED.finditer(text)}
