@@ -19,10 +19,25 @@ _DATE = re.compile(
 _SLOT_WORDS = (
     r"insert|enter|add|fill in|your|our|name of|date|company|organi[sz]ation|business|address|e-?mail|phone|telephone|"
     r"website|url|link|name|industry|service|product|app|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
-    r"effective|version|xx+|\.\.\.|…|_+|●|•|\*"
+    r"effective|version|hyperlink|today|to be (?:confirmed|completed|determined|agreed|added|inserted)|ntd|"
+    r"note to|drafting|dd mm|dd month|xx+|\.\.\.|…|_+|●|•|\*"
 )
 _SLOT = re.compile(rf"\[(?P<inside>(?:the )?(?:{_SLOT_WORDS})(?:\b[^\[\]]{{0,60}})?)\](?![(\[])", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%[A-Z_]{3,}%")
+_UNKNOWN = re.compile(
+    r"\b(?:X{2,}|x{2,}|\?{2,}|#{2,}) (?:business |calendar |working )?(?:days?|weeks?|months?|years?|hours?|percent|%)"
+    r"|\b[Xx]{2}[./-][Xx]{2}[./-](?:20\d\d|[Xx]{2,4})\b|\?{2,} (?:days?|weeks?|months?|years?|hours?)"
+    r"|\b20\[[\s_X]*\]|(?<=\w )\[(?:X{1,3}|[ \u00a0]{1,3}|\?+)\](?=\s[a-z%])|\(insert\s[^()]{1,60}\)|\bLorem ipsum\b",
+)
+_BROKEN = re.compile(
+    r"Error! (?:Reference source not found|Bookmark not defined)|Fehler! (?:Verweisquelle|Textmarke)\b[^.]{0,40}|#REF!"
+)
+_INVISIBLE = re.compile(
+    r"<(?P<inside>(?:insert|enter|your|company|organi[sz]ation|date|url|e-?mail|website|city|country)"
+    r"(?:[ _-][\w ,’'-]{0,60})?)>",
+    re.IGNORECASE,
+)
+"""What browsers take for an element of HTML that they do not know, and leave out."""
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\{[a-z]+(?:_[a-z]+)+\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%[A-Z_]{3,}%")
 _ANGLE = re.compile(r"<(?:insert|enter|your|company|date|name)\b[^<>]{0,60}>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
 
@@ -38,7 +53,8 @@ _OWN_DATE = re.compile(r"\b(?:effective|updated|revised|modified|version|posted|
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
-    """Placeholders in the words that readers see."""
+    """Placeholders in the words that readers see, and those that browsers leave out."""
+    yield from _invisible(draft)
     for place, clause in enumerate(draft.tree.clauses):
         if clause.form == "code":
             continue
@@ -52,6 +68,17 @@ def find(draft: DraftText) -> Iterator[Remark]:
                 taken.append((start, end))
                 level = "warning" if _is_template(draft, place, text, start) else None
                 yield Remark(Spot(place, field, start, end), message, proposal, severity=level)
+
+
+def _invisible(draft: DraftText) -> Iterator[Remark]:
+    fenced = False
+    for number, line in enumerate(draft.lines, 1):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        for match in _INVISIBLE.finditer(line) if not fenced else ():
+            before = line[: match.start()]
+            if before.count("`") % 2 == 0 and not before.endswith(("<", "\\")):
+                message = f"“{match[0]}” was not filled in, and readers see nothing here: browsers take it for HTML."
+                yield Remark(Spot(line=number, column=match.start() + 1), message, "Fill it in.")
 
 
 def _is_template(draft: DraftText, place: int, text: str, start: int) -> bool:
@@ -84,7 +111,9 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
             "Write the address.",
         )
     for pattern, what in (
+        (_BROKEN, "is what Word writes for a cross-reference that leads nowhere"),
         (_CASED, "stands for something that is still to be written"),
+        (_UNKNOWN, "is still to be written"),
         (_DATE, "stands for a date"),
         (_TEMPLATE, "is a field of a template"),
         (_ANGLE, "is a field that was not filled in"),
