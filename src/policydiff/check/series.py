@@ -47,7 +47,7 @@ class Series:
 
 
 def read_series(draft: DraftText) -> tuple[Series, ...]:
-    """All series of a text that have at least two members, in document order."""
+    """All series of a text, in document order; one with a single member only where it has a number of several parts."""
     grouped: dict[object, list[tuple[int, Path, str]]] = {}
     holders: dict[Path, int] = {}
     paths = index_paths(draft.tree)
@@ -70,7 +70,12 @@ def read_series(draft: DraftText) -> tuple[Series, ...]:
         holders[full[place]] = place
         shown = written or clause.label.strip().rstrip(".:")
         grouped.setdefault(key, []).append((place, own, shown))
-    return tuple(series for group in grouped.values() for series in _split(draft, group) if len(series.numbered) > 1)
+    return tuple(
+        series
+        for group in grouped.values()
+        for series in _split(draft, group)
+        if len(series.numbered) > 1 or series.prefix
+    )
 
 
 class _Epoch:
@@ -114,20 +119,13 @@ def _list_of(lists: dict[int | None, tuple[int, int]], parent: int | None, own: 
 def _split(draft: DraftText, group: list[tuple[int, Path, str]]) -> Iterator[Series]:
     tokens = [re.findall(r"\d+|[A-Za-z]+", shown)[-1] for _, _, shown in group]
     prefix = group[0][1][:-1]
-    if all(token.isdigit() for token in tokens):
-        style, values = "number", [int(token) for token in tokens]
-    elif any(token.isdigit() for token in tokens):
-        return
-    elif _is_roman(tokens):
-        style, values = "roman", [_from_roman(token.casefold()) for token in tokens]
-    elif all(len(token) == 1 for token in tokens):
-        style, values = "letter", [ord(token.casefold()) - ord("a") + 1 for token in tokens]
-    else:
+    style, values = count_tokens(tokens)
+    if not values:
         return
     runs: list[list[Numbered]] = [[]]
     for (place, _, shown), value in zip(group, values, strict=True):
         run = runs[-1]
-        if value == 1 and run and _begins_anew(draft, run[-1], place):
+        if value == 1 and run and _begins_anew(draft, run[-1], place, prefix):
             # a second enumeration below the same clause
             run = []
             runs.append(run)
@@ -138,8 +136,21 @@ def _split(draft: DraftText, group: list[tuple[int, Path, str]]) -> Iterator[Ser
     yield from (Series(prefix, tuple(run), style) for run in runs)
 
 
-def _begins_anew(draft: DraftText, last: Numbered, place: int) -> bool:
-    if last.value > 1:
+def count_tokens(tokens: list[str]) -> tuple[str, list[int]]:
+    """How some numbers, letters or roman numbers count, and their values; none where they count differently."""
+    if all(token.isdigit() for token in tokens):
+        return "number", [int(token) for token in tokens]
+    if any(token.isdigit() for token in tokens):
+        return "", []
+    if _is_roman(tokens):
+        return "roman", [_from_roman(token.casefold()) for token in tokens]
+    if all(len(token) == 1 for token in tokens):
+        return "letter", [ord(token.casefold()) - ord("a") + 1 for token in tokens]
+    return "", []
+
+
+def _begins_anew(draft: DraftText, last: Numbered, place: int, prefix: Path) -> bool:
+    if last.value > 1 and not prefix:
         return True
     between = range(last.place + 1, place)
     return any(last.place not in list_above(draft.tree, each) for each in between)

@@ -14,7 +14,7 @@ def find(draft: DraftText) -> Iterator[Remark]:
     first: dict[tuple[object, str], int] = {}
     for place, clause in enumerate(draft.tree.clauses):
         words = " ".join(clause.heading.casefold().split())
-        if re.match(r"[A-Za-z]{2,}", clause.label):
+        if re.match(r"[A-Za-z]{2,}\W", clause.label):
             # "Appendix 1 to the contract" and "Appendix 2 to the contract" are told apart by their labels
             words = f"{clause.label} {words}"
         if not words or clause.form != "heading":

@@ -22,7 +22,7 @@ def find(draft: DraftText) -> Iterator[Remark]:
             continue
         first: dict[int, int] = {}
         for each in series.numbered:
-            begins = each.value == 1 and draft.tree.clauses[each.place].form == "item"
+            begins = each.value == 1 and draft.tree.clauses[each.place].form == "item" and each.written.isdigit()
             if (
                 each.value in first
                 and not begins
@@ -47,7 +47,8 @@ def _goes_on(draft: DraftText, each: Numbered, first: int) -> bool:
         label = split_number(draft.tree.clauses[place].label)
         if label:
             in_line = len(own) == 1 and _begins_list(draft, place, own[0])
-            return in_line or ((len(own) == 1 or label[:-1] == own[:-1]) and following(label[-1]) == own[-1])
+            beside = label[:-1] == own[:-1] or own[0].isalpha()  # "3a." is followed by "b."
+            return in_line or (beside and following(label[-1]) == own[-1])
     return draft.locator.line_of(first) == draft.locator.line_of(each.place)
 
 

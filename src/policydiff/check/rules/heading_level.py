@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
+from policydiff.check.series import count_tokens
 from policydiff.clauses.paths import Path, split_number
 
 _ATX = re.compile(r"^\s{0,3}(#{1,6})(?:\s|$)")
@@ -42,6 +43,7 @@ def _against_numbers(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple
             siblings[number[:-1]].append(place)
         if number:
             depths[len(number)][levels[place]] += 1
+    yield from _against_series(draft, levels)
     for prefix, places in siblings.items():
         usual = Counter(levels[place] for place in places).most_common(2)
         settled = len(usual) == 1 or usual[0][1] > usual[1][1]
@@ -69,6 +71,29 @@ def _against_numbers(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple
                         f"Make it level {levels[above] + 1}.",
                     ),
                 )
+
+
+def _against_series(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple[int, Remark]]:
+    """Headings that a text counts through, 1 to 9, and one of them is of another level."""
+    counted: dict[str, list[int]] = defaultdict(list)
+    for place in levels:
+        label = draft.tree.clauses[place].label
+        if len(split_number(label)) == 1:
+            counted[re.sub(r"[\W\d]*\w+[\W\d]*$", "", label).casefold()].append(place)
+    for places in counted.values():
+        _, values = count_tokens([split_number(draft.tree.clauses[place].label)[0] for place in places])
+        usual, often = Counter(levels[place] for place in places).most_common(1)[0]
+        if (
+            len(places) < 4
+            or often < len(places) - 1
+            or values != list(range(values[0] if values else 0, len(places) + 1))
+        ):
+            continue
+        for place in places:
+            if levels[place] != usual:
+                label = draft.tree.clauses[place].label.strip().rstrip(".")
+                message = f"The heading of {label} is of level {levels[place]}, those beside it are of level {usual}."
+                yield place, Remark(Spot(place), message, f"Make it level {usual}.")
 
 
 def _read_levels(draft: DraftText) -> dict[int, int]:

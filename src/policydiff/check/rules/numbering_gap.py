@@ -17,9 +17,9 @@ def find(draft: DraftText) -> Iterator[Remark]:
     """Gaps, and clauses in the middle of a series that have no number."""
     for series in read_series(draft):
         values = {each.value for each in series.numbered}
+        yield from _missing_start(draft, series)
         if len(values) == 1:
             continue
-        yield from _missing_start(series)
         duplicated = 0
         for earlier, later in zip(series.numbered, series.numbered[1:], strict=False):
             duplicated += later.value == earlier.value
@@ -34,9 +34,12 @@ def find(draft: DraftText) -> Iterator[Remark]:
             yield _gap(draft, series, earlier, later, missing)
 
 
-def _missing_start(series: Series) -> Iterator[Remark]:
+def _missing_start(draft: DraftText, series: Series) -> Iterator[Remark]:
     first = series.numbered[0]
-    if series.prefix and first.value == 2 and all(each.value > 1 for each in series.numbered):
+    alone = len(series.numbered) == 1
+    parent = draft.tree.clauses[first.place].parent
+    held = parent is not None and split_number(draft.tree.clauses[parent].label) == series.prefix
+    if series.prefix and first.value == 2 and (held or not alone) and all(each.value > 1 for each in series.numbered):
         name = series.write(1, first.written)
         yield Remark(Spot(first.place), f"The first clause here is numbered {first.written}; {name} is missing.")
 
