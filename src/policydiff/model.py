@@ -317,8 +317,12 @@ class Comparison:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """One number for each kind of change, and `unchanged`."""
-        found = Counter(kind for change in self.changes for kind in change.kinds)
-        return {**{kind: found[kind] for kind in KINDS}, "unchanged": self.unchanged}
+        return count_kinds(Counter(kind for change in self.changes for kind in change.kinds), self.unchanged)
+
+
+def count_kinds(found: Mapping[str, int], unchanged: int) -> Mapping[str, int]:
+    """The numbers that the contract gives of a comparison (DESIGN: "Command line", `counts`)."""
+    return {**{kind: found.get(kind, 0) for kind in KINDS}, "unchanged": unchanged}
 
 
 # --- everything known about a policy --------------------------------------------------------------

@@ -10,18 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 
 from policydiff.clauses import profile
-from policydiff.clauses.units import Unit
+from policydiff.model import ClauseTree
 from tests.clauses.test_properties import anything, paragraphs
 
 TREES = sorted((Path(__file__).parent / "trees").glob("*.md"))
 
 
-def _facts(page: Iterable[str], tokens: Iterable[Mapping[str, Any]], units: Iterable[Unit]) -> tuple[object, ...]:
-    return (
-        "\n".join(page).strip(),
-        _entries(tokens),
-        [(unit.anchor, unit.own_id, unit.line, unit.text_words) for unit in units],
-    )
+def _facts(page: Iterable[str], tokens: Iterable[Mapping[str, Any]], tree: ClauseTree) -> tuple[object, ...]:
+    return "\n".join(page).strip(), _entries(tokens), tree
 
 
 def _entries(tokens: Iterable[Mapping[str, Any]]) -> list[object]:

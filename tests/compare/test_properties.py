@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.clauses import parse_clauses
-from policydiff.compare import compare_trees, compile_chronicle
+from policydiff.compare import compare_trees, compile_chronicle, count_editions
 from policydiff.compare.redline import draw_redline
 from policydiff.model import Clause, ClauseTree, Mark, Span
 from tests.compare.texts import history, rebuilt
@@ -124,3 +124,10 @@ def _anchors(sections: list[list[str]]) -> dict[str, list[str]]:
         section = next(each for each in (clause, *parsed.lineage(clause)) if each.level == 2)
         found.setdefault(section.label, []).append(clause.anchor)
     return found
+
+
+@given(st.lists(TEXTS.map("\n\n".join), min_size=1, max_size=5), st.sets(st.integers(1, 5)))
+@settings(max_examples=100, deadline=None)
+def test_changes_are_counted_as_they_are_drawn(editions: list[str], omitted: set[int]) -> None:
+    policy = history(*editions, omitted=tuple(omitted))
+    assert count_editions(policy) == [comparison.counts for comparison in compile_chronicle(policy).comparisons]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from policydiff.clauses.inline import SpanReader, cut, text_of
+from policydiff.clauses.inline import SpanReader, cut, is_literal, text_of
 from policydiff.clauses.labels import Label, is_in_capitals, read_label, reads_as_title
 from policydiff.clauses.raw import RawElement
 from policydiff.clauses.units import Flow, Unit
@@ -47,14 +47,7 @@ def read_block(
     unit = Unit(element, form, flow, label, level=level, counted=label is not None, raw=raw)
     unit.own_id = element.get("id") or ""
     unit.alias = _alias(element, source, content, in_raw=raw is not None)
-    reader = SpanReader(markdown)
-    if content is None:
-        reader.read(source)
-    else:
-        reader.read_text(source.text)
-        for child in content:
-            reader.read_child(child)
-    spans = reader.spans()
+    spans = _read_spans(markdown, source, content)
     words = text_of(spans)
     if label is None and form not in ("code", "footnote", "html"):
         set_apart = bool(spans) and any(mark.kind == "strong" for mark in spans[0].marks)
@@ -77,6 +70,22 @@ def read_block(
     return [unit]
 
 
+def _read_spans(markdown: Markdown, source: Element, content: list[Element] | None) -> tuple[Span, ...]:
+    """The words of an element, or of its text and some of its children."""
+    text = source.text or ""
+    if not content and (content is not None or not len(source)) and is_literal(text):
+        text = " ".join(text.split())
+        return (Span(text),) if text else ()
+    reader = SpanReader(markdown)
+    if content is None:
+        reader.read(source)
+    else:
+        reader.read_text(text)
+        for child in content:
+            reader.read_child(child)
+    return reader.spans()
+
+
 def _alias(element: Element, source: Element, content: list[Element] | None, *, in_raw: bool) -> str:
     """The key that the editor set: by an attribute list, or by one that stands where `attr_list` prints it."""
     if alias := element.attrib.pop(ALIAS_ATTRIBUTE, ""):
@@ -87,7 +96,7 @@ def _alias(element: Element, source: Element, content: list[Element] | None, *, 
         return ""
     last = content[-1] if content else (source[-1] if content is None and len(source) else None)
     text = last.tail if last is not None else source.text
-    found = _ALIAS_AT_END.search((text or "")[-200:])
+    found = _ALIAS_AT_END.search(text[-200:]) if text and "{" in text else None
     if not found or text is None:
         return ""
     kept = text[: len(text) - len(found.group())]

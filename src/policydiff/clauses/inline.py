@@ -46,6 +46,11 @@ def visible(text: str) -> str:
     return text
 
 
+def is_literal(text: str) -> bool:
+    """Whether text of the tree is what a reader sees: no character references, nothing that is kept aside."""
+    return "&" not in text and STX not in text
+
+
 class SpanReader:
     """Collects the words of one block in reading order, each with the markup it stands under."""
 
@@ -237,6 +242,8 @@ def collapse_spans(parts: Iterable[tuple[str, tuple[Mark, ...]]]) -> tuple[Span,
 
 def text_of(spans: Iterable[Span]) -> str:
     """The words of spans."""
+    if isinstance(spans, tuple) and len(spans) < 2:
+        return spans[0].text if spans else ""
     return "".join(span.text for span in spans)
 
 

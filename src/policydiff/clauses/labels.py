@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from policydiff.clauses.numerals import ROMAN, WORDS, letter_value, narrow, roman_value
@@ -59,7 +60,7 @@ _SHORTEST_CAPITALS = 5
 """Letters; fewer are abbreviations, such as of countries."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """A printed label, read."""
 
@@ -75,25 +76,25 @@ class Label:
     roman: int = 0
     """The value as a roman number; 0 when it is none."""
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """Without the full stop or colon that ends it."""
         return self.printed.rstrip(".: ．：、")
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """Its part of an anchor: `3.1.2`, `a`, `article-5`."""
         plain = unicodedata.normalize("NFKC", self.shown).lower().replace("§§", "§").replace("§", "section ")
         parts = re.sub(r"[^\w.]+", "-", plain).strip("-.")
         return parts.removeprefix("clause-") or "x"
 
-    @property
+    @cached_property
     def plain_number(self) -> int:
         """The value of a number alone, as of list items (`5.`); 0 for every other label."""
         alone = self.style in ("item", "decimal") and len(self.numbers) == 1 and self.numbers[0].isdecimal()
         return int(self.numbers[0]) if alone else 0
 
-    @property
+    @cached_property
     def appended(self) -> bool:
         """Whether it labels an annex, whose own numbers start anew."""
         return self.word in _APPENDED

@@ -28,6 +28,8 @@ _MARKERS = 4
 
 def lines_of(units: Sequence[Unit], body: str) -> list[int]:
     """The line of each unit in the body, from 0."""
+    if "\n" not in body.rstrip("\n"):
+        return [0] * len(units)
     words = [_words_of(line) for line in body.split("\n")]
     starts: dict[str, list[int]] = {}
     for number, found in enumerate(words):

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from threading import RLock
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions.toc import nest_toc_tokens, remove_fnrefs, render_inner_html, slugify, strip_tags, unique
+from markdown.extensions.toc import nest_toc_tokens, remove_fnrefs, render_inner_html, slugify, strip_tags
 from markdown.util import AtomicString
 
-from policydiff.clauses.anchors import name_anchors
 from policydiff.clauses.extension import HEADING_TAGS, ClauseExtension, ids_of, mark_clauses, raw_ids_of
 from policydiff.clauses.lines import lines_of
-from policydiff.clauses.outline import arrange
+from policydiff.clauses.placing import (
+    Heading,
+    Placed,
+    Section,
+    clauses_of,
+    lines_in,
+    make_clauses,
+    note_places,
+    place_sections,
+    read_title,
+    title_of,
+)
+from policydiff.clauses.plain import has_markup, read_plain_blocks, skip_idle_patterns
 from policydiff.clauses.sections import cut_sections, starts_with_item
-from policydiff.clauses.units import Flow, Unit
+from policydiff.clauses.units import Unit
 from policydiff.clauses.walk import take_apart
 from policydiff.clauses.words import fold
+from policydiff.model import ClauseTree
 
 PROFILE_EXTENSIONS = (
     "toc", "tables", "fenced_code", "footnotes", "def_list", "attr_list", "abbr", "admonition", "md_in_html",
@@ -41,120 +52,53 @@ _LOCK = RLock()
 References = tuple[tuple[str, tuple[str, str | None]], ...]
 
 
-@dataclass(frozen=True)
-class _Heading:
-    """A heading's id: given by the author, or the slug that it would have alone on the page."""
-
-    unit: int | None
-    given: str
-    slug: str
-    name: str
-    """In the table of contents."""
-    level: int
-
-
-@dataclass(frozen=True)
-class _Section:
-    """What a section of a text contributes to any text it stands in."""
-
-    units: tuple[Unit, ...]
-    headings: tuple[_Heading, ...]
-    ids: tuple[str, ...]
-    raw_ids: tuple[str, ...]
-    """Of raw HTML, which the slugs of headings take no notice of."""
-    words: str
-    """In normal form."""
-    lines: int
-    """How many ends of lines it has."""
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A text's clauses, arranged and named, and what belongs to its headings."""
-
-    units: list[Unit]
-    headings: list[tuple[Unit | None, _Heading, str]]
-    """Each with the id that the `toc` extension gives it."""
-    cuts: list[tuple[int, int]]
-    """How many units and headings stand before the end of each section."""
-
-
-def read_units(body: str) -> list[Unit]:
-    """The clauses of a text's body, arranged and named, on no page."""
-    return _name(_sections(body)).units
-
-
-def _name(sections: Sequence[_Section]) -> _Named:
-    units: list[Unit] = []
-    ids: list[str] = []
-    raw_ids: list[str] = []
-    headings: list[tuple[Unit | None, _Heading]] = []
-    cuts: list[tuple[int, int]] = []
-    page = Flow()
-    line = 0
-    for section in sections:
-        flows: dict[Flow, Flow] = {}
-        made: dict[Unit, Unit] = {}
-        found: list[Unit] = []
-        for unit in section.units:
-            copy = unit.fresh(_copy(unit.flow, flows, made, page))
-            copy.line += line
-            made[unit] = copy
-            found.append(copy)
-        headings += [(None if head.unit is None else found[head.unit], head) for head in section.headings]
-        ids += section.ids
-        raw_ids += section.raw_ids
-        units += found
-        line += section.lines
-        cuts.append((len(units), len(headings)))
-    used = {*ids, *(head.given for _, head in headings if head.given)}
-    counters: dict[str, int] = {}
-    named = []
-    for heading, head in headings:
-        name = head.given or unique(head.slug, used, counters)
-        ids.append(name)
-        named.append((heading, head, name))
-        if heading:
-            heading.own_id = name
-    arrange(units)
-    name_anchors(units, [*ids, *raw_ids])
-    return _Named(units, named, cuts)
-
-
-def read_words(body: str) -> list[str]:
-    """The words of a text's body in normal form, section by section."""
-    return [section.words for section in _sections(body)]
-
-
-def render_page(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]]:
-    """The page of a text's body: HTML in sections, the entries of its table of contents, its clauses."""
+def read_sections(body: str) -> list[Section]:
+    """The sections of a text's body, each read once for all texts."""
     with _LOCK:
-        return _render_by_sections(body) or _render_whole(body)
+        return [_read(*part) for part in _parts(body)]
 
 
-def _render_by_sections(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]] | None:
+def render_page(body: str, line: int) -> tuple[tuple[str, ...], list[Any], ClauseTree]:
+    """The page of a body that starts in a line of its file: HTML in sections, its table of contents, its clauses."""
+    with _LOCK:
+        return _render_by_sections(body, line) or _render_whole(body, line)
+
+
+def _render_by_sections(body: str, line: int = 1) -> tuple[tuple[str, ...], list[Any], ClauseTree] | None:
     """The page put together from its sections, each rendered once for all texts; None where it cannot be."""
     parts = cut_sections(body)
     if len(parts) < 2 or _SHOWS_CONTENTS.search(body) or _DEFINES.search(body):
         return None
     targets = _targets(parts)
-    named = _name([_read(part, _used(part, targets)) for part in parts])
+    sections = [_read(part, _used(part, targets)) for part in parts]
+    placed = place_sections(sections)
     pages: list[str] = []
-    unit = head = 0
+    unit = head = first = 0
     for part, last in _join_lists(parts):
-        last_unit, last_head = named.cuts[last]
-        names = tuple((each.own_id, each.anchor) for each in named.units[unit:last_unit])
-        slugs = tuple(name for _, _, name in named.headings[head:last_head])
-        page = _render_section(part, _used(part, targets), names, slugs)
+        joined = sections[first : last + 1]
+        last_unit = unit + sum(len(section.units) for section in joined)
+        last_head = head + sum(len(section.headings) for section in joined)
+        names = tuple(zip(placed.own_ids[unit:last_unit], placed.anchors[unit:last_unit], strict=True))
+        page = _render_section(part, _used(part, targets), names, placed.headings[head:last_head])
         if page is None:
             return None
         pages.append(page)
-        unit, head = last_unit, last_head
-    tokens: list[Any] = [
-        {"level": heading.level, "id": clause.anchor if clause else name, "name": heading.name}
-        for clause, heading, name in named.headings
-    ]
-    return tuple(page for page in pages if page), nest_toc_tokens(tokens), named.units
+        unit, head, first = last_unit, last_head, last + 1
+    tree = ClauseTree(title_of(sections), clauses_of(sections, placed, line))
+    return tuple(page for page in pages if page), nest_toc_tokens(_entries(sections, placed)), tree
+
+
+def _entries(sections: Sequence[Section], placed: Placed) -> list[Any]:
+    """The headings of a text, in order, as the `toc` extension has them."""
+    found: list[Any] = []
+    names = iter(placed.headings)
+    start = 0
+    for section in sections:
+        for heading, name in zip(section.headings, names):  # noqa: B905 - the names go on in the next section
+            anchor = name if heading.unit is None else placed.anchors[start + heading.unit]
+            found.append({"level": heading.level, "id": anchor, "name": heading.name})
+        start += len(section.units)
+    return found
 
 
 def _join_lists(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -166,8 +110,8 @@ def _join_lists(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
             first = place
 
 
-def _render_whole(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]]:
-    markdown, clauses = _renderer()
+def _render_whole(body: str, line: int = 1) -> tuple[tuple[str, ...], list[Any], ClauseTree]:
+    markdown, extension = _renderer()
     markdown.reset()
     try:
         page = markdown.convert(body)
@@ -177,28 +121,15 @@ def _render_whole(body: str) -> tuple[tuple[str, ...], list[Any], list[Unit]]:
         root = _literally(body)
         markdown.treeprocessors["policydiff_clauses"].run(root)
         page = markdown.serializer(root)
-    units = list(clauses.units)
-    read = read_units(body)
-    lines = [unit.line for unit in read] if len(read) == len(units) else lines_of(units, body)
-    for unit, line in zip(units, lines, strict=True):
-        unit.settle(line)
-    return (page,), list(getattr(markdown, "toc_tokens", [])), units
-
-
-def _copy(flow: Flow, flows: dict[Flow, Flow], made: dict[Unit, Unit], page: Flow) -> Flow:
-    if flow in flows:
-        return flows[flow]
-    if flow.root:
-        flows[flow] = page
-    else:
-        outer = _copy(flow.outer, flows, made, page) if flow.outer else None
-        flows[flow] = Flow(made[flow.owner] if flow.owner else None, outer)
-    return flows[flow]
-
-
-def _sections(body: str) -> list[_Section]:
-    with _LOCK:
-        return [_read(*part) for part in _parts(body)]
+    units = list(extension.units)
+    sections = read_sections(body)
+    lines = list(lines_in(sections))
+    if len(lines) != len(units):
+        lines = lines_of(units, body)
+    for unit, found in zip(units, lines, strict=True):
+        unit.settle(found)
+    clauses = tuple(make_clauses(units, [line + each for each in lines], note_places(units)))
+    return (page,), list(getattr(markdown, "toc_tokens", [])), ClauseTree(read_title(units), clauses)
 
 
 def _parts(body: str) -> list[tuple[str, References]]:
@@ -236,7 +167,7 @@ def _definitions(part: str) -> References:
 
 
 @lru_cache(maxsize=20_000)
-def _read(part: str, references: References) -> _Section:
+def _read(part: str, references: References) -> Section:
     markdown = _reader()
     markdown.reset()
     try:
@@ -245,33 +176,30 @@ def _read(part: str, references: References) -> _Section:
         markdown.reset()
         root = _literally(part)
     heads = [element for element in root.iter() if element.tag in HEADING_TAGS]
-    given = {id(head): head.get("id") or "" for head in heads}
-    names = {id(head): strip_tags(render_inner_html(remove_fnrefs(head), markdown)) for head in heads}
+    names = [strip_tags(render_inner_html(remove_fnrefs(head), markdown)) for head in heads]
     units = list(take_apart(root, markdown))
-    places = {id(unit.element): place for place, unit in enumerate(units)}
-    for head in heads:
-        head.attrib.pop("id", None)
-    section = _Section(
+    headings = tuple(_headings(heads, names, units)) if heads else ()
+    for unit, line in zip(units, lines_of(units, part), strict=True):
+        unit.settle(line)
+    section = Section(
         tuple(units),
-        tuple(
-            _Heading(
-                places.get(id(head)),
-                given[id(head)],
-                slugify(html.unescape(names[id(head)]), "-"),
-                names[id(head)],
-                int(head.tag[1]),
-            )
-            for head in heads
-        ),
+        headings,
         tuple(ids_of(root, units)),
         tuple(raw_ids_of(markdown)),
         fold(" ".join(unit.words for unit in units)),
         part.count("\n"),
     )
-    for unit, line in zip(units, lines_of(units, part), strict=True):
-        unit.settle(line)
+    for unit in units:
         unit.let_go()
     return section
+
+
+def _headings(heads: Iterable[Element], names: Iterable[str], units: Sequence[Unit]) -> Iterator[Heading]:
+    """What belongs to the headings of a section, whose ids are taken off: the whole text says what they become."""
+    places = {id(unit.element): place for place, unit in enumerate(units)}
+    for head, name in zip(heads, names, strict=True):
+        given = head.attrib.pop("id", None) or ""
+        yield Heading(places.get(id(head)), given, slugify(html.unescape(name), "-"), name, int(head.tag[1]))
 
 
 @lru_cache(maxsize=20_000)
@@ -303,7 +231,11 @@ def _render_section(
 
 
 def _process(markdown: Markdown, part: str, references: References) -> Element:
-    root = _parse(markdown, part)
+    root = read_plain_blocks(part)
+    if root is None:
+        root = _parse(markdown, part)
+    elif not has_markup(part) and "prettify" not in markdown.treeprocessors:
+        return root
     # The stubs call for a tuple of two texts; a title can be missing.
     markdown.references = dict(references)  # type: ignore[arg-type]
     for processor in markdown.treeprocessors:
@@ -354,4 +286,5 @@ def _without_page() -> Markdown:
     extensions = [name for name in PROFILE_EXTENSIONS if name != "toc"]
     markdown = Markdown(extensions=[*extensions, ClauseExtension()], output_format="html")
     markdown.treeprocessors.deregister("policydiff_clauses")
+    skip_idle_patterns(markdown)
     return markdown

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from policydiff.clauses.profile import read_units, read_words, render_page
+from policydiff.clauses.placing import clauses_of, place_sections, title_of
+from policydiff.clauses.profile import read_sections, render_page
 from policydiff.clauses.source import cut_front_matter, split_front_matter
-from policydiff.clauses.units import Unit
 from policydiff.errors import PolicyError
-from policydiff.model import Clause, ClauseTree
+from policydiff.model import ClauseTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,15 @@ def parse_clauses(source: str) -> ClauseTree:
     Never raises; every word of the rendered text is in exactly one clause.
     """
     _, body, lines = cut_front_matter(source)
-    return _with_title(_tree_of(read_units(body), lines), source)
+    sections = read_sections(body)
+    clauses = clauses_of(sections, place_sections(sections), lines + 1)
+    return _with_title(ClauseTree(title_of(sections), clauses), source)
 
 
 def edition_words(source: str) -> str:
     """The words by which editions are told apart: rendered, with labels, case and punctuation, in normal form."""
     _, body, _ = cut_front_matter(source)
-    return " ".join(words for words in read_words(body) if words)
+    return " ".join(section.words for section in read_sections(body) if section.words)
 
 
 def render_text(source: str) -> RenderedText:
@@ -62,8 +64,8 @@ def render_text(source: str) -> RenderedText:
     Raw HTML passes as it does in MkDocs.
     """
     _, body, lines = cut_front_matter(source)
-    sections, entries, units = render_page(body)
-    return RenderedText(sections, _toc_of(entries), _with_title(_tree_of(units, lines), source))
+    sections, entries, tree = render_page(body, lines + 1)
+    return RenderedText(sections, _toc_of(entries), _with_title(tree, source))
 
 
 def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
@@ -75,38 +77,16 @@ def _toc_of(tokens: Sequence[Any]) -> tuple[TocEntry, ...]:
 
 def _with_title(tree: ClauseTree, source: str) -> ClauseTree:
     """A text without a heading of its own is called what its front matter says, as in MkDocs."""
-    if tree.title:
-        return tree
+    return tree if tree.title else replace(tree, title=_title_in(cut_front_matter(source)[0]))
+
+
+@lru_cache(maxsize=1000)
+def _title_in(front_matter: str) -> str:
+    """The title that some YAML states; kept, because it is nearly always that of the last edition."""
+    if not front_matter:
+        return ""
     try:
-        title = split_front_matter(source).meta.get("title")
+        title = split_front_matter(f"---\n{front_matter}---\n").meta.get("title")
     except PolicyError:
-        return tree
-    return replace(tree, title=" ".join(title.split())) if isinstance(title, str) else tree
-
-
-def _tree_of(units: Sequence[Unit], lines: int) -> ClauseTree:
-    places: dict[Unit, int] = {}
-    levels: list[int] = []
-    found: list[Clause] = []
-    first = next((unit for unit in units if unit.form == "heading"), None)
-    title = first.heading_words if first and first.level == 1 and not first.label else ""
-    for place, unit in enumerate(units):
-        places[unit] = place
-        parent = places[unit.parent] if unit.parent else None
-        levels.append(1 if parent is None else levels[parent] + 1)
-        found.append(
-            Clause(
-                anchor=unit.anchor,
-                label=unit.label.shown if unit.label else "",
-                heading=unit.heading_words,
-                text=unit.text_words,
-                parent=parent,
-                level=levels[-1],
-                form=unit.form,
-                spans=unit.text,
-                heading_spans=unit.heading,
-                alias=unit.alias,
-                line=unit.line + lines + 1,
-            )
-        )
-    return ClauseTree(title, tuple(found))
+        return ""
+    return " ".join(title.split()) if isinstance(title, str) else ""

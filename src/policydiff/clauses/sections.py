@@ -12,17 +12,19 @@ import re
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-_WHOLE = re.compile(
-    r"(?m)\[\^[^\]\n]*\]:|^[ ]{0,3}[*]\[[^\n]*\][ ]?:|<(?:script|style|textarea|title|xmp|plaintext)|[\x02\x03]",
-    re.IGNORECASE,
+_WHOLE = (
+    ("^", re.compile(r"\[\^[^\]\n]*\]:")),
+    ("*", re.compile(r"\n {0,3}[*]\[[^\n]*\][ ]?:")),
+    ("<", re.compile(r"<(?:script|style|textarea|title|xmp|plaintext)", re.IGNORECASE)),
+    ("\x02", re.compile("\x02")),
+    ("\x03", re.compile("\x03")),
 )
-_SIGNS_OF_WHOLE = ("[^", "*[", "<", "\x02", "\x03")
-"""One of them is in every text that has such; to look for them takes a hundredth of the time."""
+"""What makes a text one section, and a sign that is in every text that has such: to look for it takes no time."""
 _CUT = re.compile(r"\n[ \t]*\n(?=#{1,6} |[A-Za-z“\"(§]|\d+\.\d|\*\*\w|[-+*] +\S|\d{1,9}[.)] +\S)")
-_ITEM = re.compile(r"(?m)^(?P<indent> {0,3})(?P<number>\d{1,9})(?P<delimiter>[.)])(?= |$)")
+_ITEM = re.compile(r"\n(?P<indent> {0,3})(?P<number>\d{1,9})(?P<delimiter>[.)])(?=[ \n]|\Z)")
 _STARTS_WITH_ITEM = re.compile(r"[-+*] |\d{1,9}[.)] ")
 _ENDS_LISTS = re.compile(r"\n[ \t]*\n(?=[^\s0-9])")
-_FENCE = re.compile(r"(?m)^(?:```|~~~)")
+_FENCES = ("\n```", "\n~~~")
 _MARKUP = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^<>]*>|</?[A-Za-z][^<>]*>|<(?=[A-Za-z/!?])", re.DOTALL
 )
@@ -32,17 +34,20 @@ _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 
 def cut_sections(body: str) -> list[str]:
     """The sections of a text, which together are the text."""
-    if any(sign in body for sign in _SIGNS_OF_WHOLE) and _WHOLE.search(body):
+    # Starts of lines are looked for by the end of the line before, which is many times quicker.
+    lines = f"\n{body}"
+    if any(sign in body and construct.search(lines) for sign, construct in _WHOLE):
         return [body]
     seen = body
-    if ("```" in body or "~~~" in body) and _FENCE.search(body):
+    if any(fence in lines for fence in _FENCES):
         seen = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda found: "x" * len(found.group()), body)
-        if _FENCE.search(seen):
+        lines = f"\n{seen}"
+        if any(fence in lines for fence in _FENCES):
             return [body]
     closed = _closed_regions(seen) if "<" in seen else []
     if closed is None:
         return [body]
-    unsafe = _renumbered(seen) if _ITEM.search(seen) else frozenset()
+    unsafe = _renumbered(seen)
     sections: list[str] = []
     start = region = 0
     for cut in _CUT.finditer(seen):
@@ -99,10 +104,10 @@ def _renumbered(text: str) -> frozenset[int]:
     """Where the items of numbered lists start whose number, read alone, would not be the one it is in its list."""
     found: set[int] = set()
     kind, expected, certain, end = "", 0, True, 0
-    for item in _ITEM.finditer(text):
+    for item in _ITEM.finditer(f"\n{text}"):
         if _ENDS_LISTS.search(text, end, item.start()):
             kind, certain = "", True
-        end = item.end()
+        end = item.end() - 1
         number = int(item["number"])
         if item["delimiter"] != kind:
             kind, expected = item["delimiter"], number

@@ -41,7 +41,8 @@ def decode_source(data: bytes, where: str) -> str:
 
 def unify_lines(text: str) -> str:
     """Without byte-order mark, with newline characters at the end of every line."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def cut_front_matter(source: str) -> tuple[str, str, int]:

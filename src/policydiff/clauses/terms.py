@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from policydiff.model import Clause, ClauseTree
+from policydiff.model import Clause, ClauseForm, ClauseTree, Span
 from policydiff.recent import keep_recent
 
 Field = Literal["heading", "text"]
@@ -104,14 +104,31 @@ _KEY_WORDS = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHO
 @keep_recent
 def find_definitions(tree: ClauseTree) -> tuple[Definition, ...]:
     """Everything that the text defines, in document order; the same term twice when it is defined twice."""
-    found: list[Definition] = []
+    return tuple(
+        definition if definition.clause == place else replace(definition, clause=place)
+        for place, definitions in _defining_clauses(tree)
+        for definition in definitions
+    )
+
+
+@keep_recent
+def list_terms(tree: ClauseTree) -> frozenset[str]:
+    """The terms that the text defines."""
+    return frozenset(definition.term for _, definitions in _defining_clauses(tree) for definition in definitions)
+
+
+def _defining_clauses(tree: ClauseTree) -> Iterator[tuple[int, tuple[Definition, ...]]]:
+    """The clauses that define something: the place of each, and what it defines."""
     defining: list[bool] = []
     """Of each clause, whether those below it stand in a section of definitions."""
     for place, clause in enumerate(tree.clauses):
         within = clause.parent is not None and defining[clause.parent]
         defining.append(within or _heads_definitions(clause.heading))
-        found += [replace(definition, clause=place) for definition in _read_clause(clause, within)]
-    return tuple(found)
+        spans = clause.spans
+        if len(spans) == 1 and not spans[0].marks:
+            spans = ()
+        if found := _read_clause(clause.heading, clause.text, spans, clause.form, within):
+            yield place, found
 
 
 def find_uses(tree: ClauseTree, terms: Collection[str], *, ignore_case: bool = False) -> dict[str, tuple[Use, ...]]:
@@ -133,6 +150,11 @@ def find_uses(tree: ClauseTree, terms: Collection[str], *, ignore_case: bool = F
 
 def pattern_of(terms: Collection[str]) -> re.Pattern[str] | None:
     """What finds the terms in a text whose apostrophes are straight; None where there are none."""
+    return _pattern_for(frozenset(terms))
+
+
+@lru_cache(maxsize=256)
+def _pattern_for(terms: frozenset[str]) -> re.Pattern[str] | None:
     by_form = _by_form(terms, ignore_case=False)
     return _pattern_of(by_form, ignore_case=False) if by_form else None
 
@@ -185,8 +207,11 @@ def _forms(term: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _read_clause(clause: Clause, defining: bool) -> tuple[Definition, ...]:
+def _read_clause(
+    heading: str, text: str, spans: tuple[Span, ...], form: ClauseForm, defining: bool
+) -> tuple[Definition, ...]:
     """What one clause defines, its place left open: from edition to edition most clauses stay the same."""
+    clause = Clause("", "", heading, text, None, 1, form, spans)
     taken: dict[tuple[Field, int], Definition] = {}
     for definition in _define(0, clause, defining=defining):
         if definition.term.upper() not in _KEY_WORDS:

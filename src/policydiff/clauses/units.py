@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from policydiff.clauses.inline import text_of
 from policydiff.clauses.labels import Label
 from policydiff.clauses.raw import RawElement
-from policydiff.model import ClauseForm, Span
+from policydiff.model import Clause, ClauseForm, Span
 
 CELL_BORDER = " | "
 """What stands between the cells of a table row in the text of its clause; the only sign that no reader sees."""
@@ -62,12 +62,14 @@ class Unit:
     """What the anchors of its sub-clauses start with."""
     scope: str = ""
     """What the anchors of its numbering series start with."""
+    clause: Clause | None = None
+    """What it became in the text that was read last."""
 
     def fresh(self, flow: Flow) -> Unit:
         """The same block for another page, not yet arranged."""
         return Unit(
             NOWHERE, self.form, flow, self.label, self.heading, self.text, self.level, self.counted, self.alias,
-            own_id=self.own_id, line=self.line, heading_words=self.heading_words, text_words=self.text_words,
+            own_id=self.own_id,
         )  # fmt: skip
 
     def let_go(self) -> None:
@@ -86,9 +88,7 @@ class Unit:
 
     @property
     def words(self) -> str:
-        """All its words: label, heading, text."""
-        text = text_of(self.text)
-        if self.form == "row":
-            text = text.replace(CELL_BORDER, " ")
-        parts = (self.label.shown if self.label else "", text_of(self.heading), text)
+        """All its words, once they are settled: label, heading, text."""
+        text = self.text_words.replace(CELL_BORDER, " ") if self.form == "row" else self.text_words
+        parts = (self.label.shown if self.label else "", self.heading_words, text)
         return " ".join(part for part in parts if part)

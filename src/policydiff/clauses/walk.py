@@ -51,7 +51,7 @@ class _Walk:
 
     def _visit(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
         element, tag = visit.element, visit.element.tag
-        classes = (element.get("class") or "").split()
+        classes = (element.get("class") or "").split() if element.attrib else []
         if not isinstance(tag, str) or tag == "hr" or tag in UNSEEN or ("toc" in classes and tag == "div"):
             return [], []
         if tag in HEADINGS:
@@ -100,9 +100,16 @@ class _Walk:
 
     def _wrap_loose_words(self, element: Element) -> None:
         """Words beside blocks get an element of their own, so that they can be a clause."""
-        if not any(self._is_block(child) for child in element):
-            return
         children = list(element)
+        blocks = [self._is_block(child) for child in children]
+        if not any(blocks):
+            return
+        if (
+            all(blocks)
+            and not (element.text or "").strip()
+            and not any((child.tail or "").strip() for child in children)
+        ):
+            return
         for child in children:
             element.remove(child)
         loose: Element | None = None
@@ -126,7 +133,7 @@ class _Walk:
 
     def _container(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
         self._wrap_loose_words(visit.element)
-        if any(self._is_block(child) for child in visit.element):
+        if any(map(self._is_block, visit.element)):
             return [], [_Visit(child, visit.flow, visit.form) for child in visit.element]
         if (visit.element.text or "").strip() or len(visit.element):
             return self._block(visit.element, visit.flow, visit.form), []

@@ -6,17 +6,18 @@ typography, not words (DESIGN: "Editions, from git").
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−⸺⸻﹘﹣－", "-"),
-        **dict.fromkeys("\u00a0\u2007\u202f\u2060\ufeff", " "),
-        **dict.fromkeys("\u00ad\u200b", None),
-    }
-)
+_FOLDED = {
+    **dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−⸺⸻﹘﹣－", "-"),
+    **dict.fromkeys("\u00a0\u2007\u202f\u2060\ufeff", " "),
+    **dict.fromkeys("\u00ad\u200b", ""),
+}
+_FOLDS = re.compile(f"[{''.join(_FOLDED)}]")
 
 
 def fold(text: str) -> str:
@@ -26,6 +27,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
-    if not text.isascii() or "`" in text:
-        text = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    text = _FOLDS.sub(lambda sign: _FOLDED[sign[0]], unicodedata.normalize("NFC", text))
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=50_000)
+def fold_again(text: str) -> str:
+    """The same for what is folded again and again: the texts of clauses, and single words."""
+    return fold(text)

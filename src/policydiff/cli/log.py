@@ -114,6 +114,6 @@ def _restore(stored: object) -> list[Log] | None:
 
 
 def _count(history: PolicyHistory) -> Log:
-    from policydiff.compare import compile_chronicle
+    from policydiff.compare import count_editions
 
-    return Log(history, [comparison.counts for comparison in compile_chronicle(history).comparisons])
+    return Log(history, count_editions(history))

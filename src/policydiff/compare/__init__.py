@@ -1,6 +1,6 @@
 """Two texts: pairing of clauses, kinds of change, redlines; and keys through all editions."""
 
-from policydiff.compare.chronicle import check_aliases, compile_chronicle, latest_tree
+from policydiff.compare.chronicle import check_aliases, compile_chronicle, count_editions, latest_tree
 from policydiff.compare.comparison import EMPTY_TREE, compare_trees
 from policydiff.compare.lineage import text_before
 from policydiff.compare.whereabouts import Whereabouts, trace_keys
@@ -11,6 +11,7 @@ __all__ = [
     "check_aliases",
     "compare_trees",
     "compile_chronicle",
+    "count_editions",
     "latest_tree",
     "text_before",
     "trace_keys",

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from policydiff.clauses import parse_clauses
-from policydiff.compare.comparison import EMPTY_TREE, compare_groups, compare_trees
+from policydiff.compare.comparison import EMPTY_TREE, compare_groups, compare_trees, count_changes
 from policydiff.compare.keys import KeyGiver
 from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.lineage import correspondence, text_before
 from policydiff.errors import PolicyError
-from policydiff.model import Chronicle, ClauseTree, Comparison, PolicyHistory
+from policydiff.model import Chronicle, ClauseTree, Comparison, PolicyHistory, count_kinds
 
 
 def compile_chronicle(history: PolicyHistory) -> Chronicle:
@@ -48,6 +48,25 @@ def compile_chronicle(history: PolicyHistory) -> Chronicle:
 def latest_tree(history: PolicyHistory) -> ClauseTree:
     """The text of the latest edition; of an omitted one an empty text."""
     return EMPTY_TREE if history.latest.omitted else parse_clauses(history.latest.source)
+
+
+def count_editions(history: PolicyHistory) -> list[Mapping[str, int]]:
+    """The counts of changes of every edition, as the chronicle has them, without what pages need beyond.
+
+    Raises PolicyError as `compile_chronicle` does.
+    """
+    lexicon = Lexicon()
+    counts: list[Mapping[str, int]] = []
+    tree = EMPTY_TREE
+    for edition in history.editions:
+        if edition.omitted:
+            counts.append(count_kinds({}, 0))
+            continue
+        before, tree = tree, parse_clauses(edition.source)
+        counts.append(count_changes(before, tree, lexicon))
+    if history.editions:
+        check_aliases(EMPTY_TREE if history.latest.omitted else tree, history.latest.path)
+    return counts
 
 
 def compare_editions(chronicle: Chronicle, old: int, new: int) -> Comparison:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from policydiff.clauses.words import fold
 from policydiff.compare.kinds import find_moved, kinds_of
@@ -16,7 +18,7 @@ from policydiff.compare.redline import (
     draw_redline,
     insert_all,
 )
-from policydiff.model import Change, Clause, ClauseTree, Comparison, Redline, Segment, Span
+from policydiff.model import Change, Clause, ClauseTree, Comparison, Kind, Redline, Segment, Span, count_kinds
 
 EMPTY_TREE = ClauseTree("", ())
 """What the first edition is compared with."""
@@ -33,30 +35,59 @@ def compare_trees(old: ClauseTree, new: ClauseTree, lexicon: Lexicon | None = No
 
 def compare_groups(old: ClauseTree, new: ClauseTree, groups: Sequence[Group], lexicon: Lexicon) -> Comparison:
     """What changed between two texts whose correspondence is known; the groups in the order of the new text."""
+    pairs = [
+        (old.clauses[at].anchor, new.clauses[there].anchor)
+        for group in groups
+        for at in group.old
+        for there in group.new
+    ]
+    judged = judge_groups(old, new, groups, lexicon)
+    found = [(group.new[0], 1, _change(old, new, group, kinds, lexicon)) for group, kinds in judged.changed]
+    for there in judged.added:
+        clause = new.clauses[there]
+        heading = insert_all(heading_spans(clause))
+        redline = heading + _gap("+", clause) + insert_all(text_spans(clause))
+        found.append((there, 1, Change(("added",), None, clause, redline, heading)))
+    if judged.removed:
+        found += _removed(old, groups)
+    found.sort(key=lambda entry: entry[:2])
+    return Comparison(tuple(pairs), tuple(change for *_, change in found), judged.unchanged)
+
+
+def count_changes(old: ClauseTree, new: ClauseTree, lexicon: Lexicon) -> Mapping[str, int]:
+    """The counts of the comparison of two texts, without drawing a redline."""
+    judged = judge_groups(old, new, pair_clauses(old, new, lexicon), lexicon)
+    kinds = Counter(kind for _, kinds in judged.changed for kind in kinds)
+    return count_kinds(kinds + Counter(added=len(judged.added), removed=judged.removed), judged.unchanged)
+
+
+class Judged(NamedTuple):
+    """What changed, before it is drawn."""
+
+    changed: Sequence[tuple[Group, tuple[Kind, ...]]]
+    added: Sequence[int]
+    """Places in the new text."""
+    removed: int
+    """How many clauses of the old text are gone."""
+    unchanged: int
+
+
+def judge_groups(old: ClauseTree, new: ClauseTree, groups: Sequence[Group], lexicon: Lexicon) -> Judged:
+    """The kinds of change of clauses that correspond, and those that do not."""
     moved = find_moved(old, new, groups)
-    pairs: list[tuple[str, str]] = []
-    found: list[tuple[int, int, Change]] = []
+    changed: list[tuple[Group, tuple[Kind, ...]]] = []
     for number, group in enumerate(groups):
-        pairs += [(old.clauses[at].anchor, new.clauses[there].anchor) for at in group.old for there in group.new]
         is_moved = number in moved
         if not is_moved and _is_same(old, new, group):
             continue
-        change = _change(old, new, group, is_moved=is_moved, lexicon=lexicon)
-        if change:
-            found.append((group.new[0], 1, change))
-    known_new = {there for group in groups for there in group.new}
-    for there, clause in enumerate(new.clauses):
-        if there not in known_new:
-            heading = insert_all(heading_spans(clause))
-            redline = heading + _gap("+", clause) + insert_all(text_spans(clause))
-            found.append((there, 1, Change(("added",), None, clause, redline, heading)))
-    found += _removed(old, groups)
-    found.sort(key=lambda entry: entry[:2])
-    changed = {there for group_at, _, change in found if change.new for there in [group_at]}
-    for group in groups:
-        if len(group.new) > 1 and group.new[0] in changed:
-            changed.update(group.new)
-    return Comparison(tuple(pairs), tuple(change for *_, change in found), len(new.clauses) - len(changed))
+        before, after = [old.clauses[at] for at in group.old], [new.clauses[there] for there in group.new]
+        if kinds := kinds_of(before, after, moved=is_moved, lexicon=lexicon):
+            changed.append((group, kinds))
+    kept = {at for group in groups for at in group.old}
+    kept_now = {there for group in groups for there in group.new}
+    added = sorted(set(range(len(new.clauses))) - kept_now)
+    unchanged = len(new.clauses) - len({there for group, _ in changed for there in group.new}) - len(added)
+    return Judged(changed, added, len(old.clauses) - len(kept), unchanged)
 
 
 def _is_same(old: ClauseTree, new: ClauseTree, group: Group) -> bool:
@@ -64,7 +95,7 @@ def _is_same(old: ClauseTree, new: ClauseTree, group: Group) -> bool:
     if len(group.old) != 1 or len(group.new) != 1:
         return False
     before, after = old.clauses[group.old[0]], new.clauses[group.new[0]]
-    return (
+    return before is after or (
         before.text == after.text
         and before.label == after.label
         and before.heading == after.heading
@@ -74,12 +105,9 @@ def _is_same(old: ClauseTree, new: ClauseTree, group: Group) -> bool:
     )
 
 
-def _change(old: ClauseTree, new: ClauseTree, group: Group, *, is_moved: bool, lexicon: Lexicon) -> Change | None:
+def _change(old: ClauseTree, new: ClauseTree, group: Group, kinds: tuple[Kind, ...], lexicon: Lexicon) -> Change:
     before = [old.clauses[at] for at in group.old]
     after = [new.clauses[there] for there in group.new]
-    kinds = kinds_of(before, after, moved=is_moved, lexicon=lexicon)
-    if not kinds:
-        return None
     if len(before) == len(after) == 1:
         heading, redline = _redlines(before[0], after[0], _terms(old, new, before, after, lexicon))
         return Change(kinds, before[0], after[0], redline, heading)

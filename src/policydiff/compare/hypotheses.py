@@ -14,7 +14,6 @@ from math import log
 
 from rapidfuzz.distance import LCSseq
 
-from policydiff.compare.kinship import Kinship
 from policydiff.compare.lexicon import Form
 from policydiff.compare.sides import Sides
 
@@ -55,8 +54,7 @@ def propose(sides: Sides) -> None:
     """Pair what is left."""
     known: dict[tuple[int, int], float] = {}
     for bar, margin in ((0.8, 0.08), (0.6, 0.08), (0.5, 0.05), (0.5, 0.0), (0.25, 0.03), (0.0, 0.0), (0.0, 0.0)):
-        left = [at for at, partner in enumerate(sides.partner_of_left) if partner < 0]
-        right = [at for at, partner in enumerate(sides.partner_of_right) if partner < 0]
+        left, right = sides.open_left, sides.open_right
         if not left or not right:
             break
         if not known:
@@ -74,12 +72,11 @@ def propose(sides: Sides) -> None:
 def _pair_last_twins(sides: Sides) -> None:
     """A repeated text of which one is left on each side was put elsewhere."""
     left, right = (
-        [forms[at] for at, partner in enumerate(partners) if partner < 0 and not forms[at].is_empty]
-        for forms, partners in (
-            (sides.left_forms, sides.partner_of_left),
-            (sides.right_forms, sides.partner_of_right),
-        )
+        [forms[at] for at in places if not forms[at].is_empty]
+        for forms, places in ((sides.left_forms, sides.open_left), (sides.right_forms, sides.open_right))
     )
+    if not left or not right:
+        return
     once = {form for form, times in Counter(left).items() if times == 1}
     once &= {form for form, times in Counter(right).items() if times == 1}
     if once:
@@ -100,6 +97,24 @@ def _is_open(sides: Sides, hypothesis: Hypothesis) -> bool:
 def _similarities(sides: Sides, left: Sequence[int], right: Sequence[int]) -> dict[tuple[int, int], float]:
     """The similarity of every pair that is worth a look."""
     found: dict[tuple[int, int], float] = {}
+    for at, likely in _likely(sides, left, right):
+        for there in likely:
+            value = similarity(sides.left_forms[at], sides.right_forms[there])
+            if value >= 0.2:
+                found[at, there] = value
+    empty_right = [there for there in right if sides.right_forms[there].is_empty]
+    if empty_right:
+        for at in left:
+            if sides.left_forms[at].is_empty:
+                found.update(((at, there), 1.0) for there in empty_right)
+    return found
+
+
+def _likely(sides: Sides, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, Iterable[int]]]:
+    """For every clause that has words those that it is to be compared with."""
+    if len(right) <= CANDIDATES:
+        yield from ((at, right) for at in left if sides.left_forms[at].words)
+        return
     postings: dict[str, list[int]] = defaultdict(list)
     for there in right:
         for word in sides.right_forms[there].counts:
@@ -117,27 +132,16 @@ def _similarities(sides: Sides, left: Sequence[int], right: Sequence[int]) -> di
         sizes = {there: value / (8 + len(sides.right_forms[there].words)) for there, value in shared.items()}
         likely = set(sorted(sizes, key=lambda there: (-sizes[there], there))[:CANDIDATES])
         likely |= set(sorted(shared, key=lambda there: (-shared[there], there))[:4])
-        for there in likely:
-            value = similarity(form, sides.right_forms[there])
-            if value >= 0.2:
-                found[at, there] = value
-    if any(sides.left_forms[at].is_empty for at in left):
-        for at in left:
-            for there in right:
-                if sides.left_forms[at].is_empty and sides.right_forms[there].is_empty:
-                    found[at, there] = 1.0
-    return found
+        yield at, likely
 
 
 def _by_children(sides: Sides) -> Iterator[tuple[int, int]]:
     """The unpaired parents whose sub-clauses were paired with each other."""
-    votes: Counter[tuple[int, int]] = Counter()
-    for at, there in enumerate(sides.partner_of_left):
-        if there >= 0:
-            votes[sides.left_parents[at], sides.right_parents[there]] += 1
-    for at, there in votes:
-        if at >= 0 and there >= 0 and not sides.is_paired(at, there):
-            yield at, there
+    for at in sides.open_left:
+        partners = (sides.partner_of_left[child] for child in sides.left.tree.children.get(at, ()))
+        for there in dict.fromkeys(sides.right_parents[partner] for partner in partners if partner >= 0):
+            if there >= 0 and sides.partner_of_right[there] < 0:
+                yield at, there
 
 
 # Split and merged
@@ -216,10 +220,8 @@ def _similarity_joined(words: str, parts: list[str]) -> float:
 
 def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
     previous_left, next_left = _nearest_pairs(sides.partner_of_left)
-    kinship = Kinship(sides)
-    left_label = [clause.label for clause in sides.left.clauses]
-    right_label = [clause.label for clause in sides.right.clauses]
-    last_left, last_right = len(left_label) - 1, len(right_label) - 1
+    left_clauses, right_clauses = sides.left.tree.clauses, sides.right.tree.clauses
+    last_left, last_right = len(left_clauses) - 1, len(right_clauses) - 1
     for h in hypotheses:
         first, end = h.left[0], h.left[-1]
         there, there_end = h.right[0], h.right[-1]
@@ -238,8 +240,9 @@ def _judge(sides: Sides, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
         if previous_left[first] < there and (next_left[end] > there_end or next_left[end] < 0):
             context += 0.2
         h.context = context
-        h.kin = kinship.share(first, there) if len(h.left) == len(h.right) == 1 else 0.0
-        same_label = bool(left_label[first]) and left_label[first] == right_label[there]
+        h.kin = sides.kinship(first, there) if len(h.left) == len(h.right) == 1 else 0.0
+        label = left_clauses[first].label
+        same_label = bool(label) and label == right_clauses[there].label
         h.score = h.similarity + 0.25 * context + 0.3 * h.kin + 0.02 * same_label
     return hypotheses
 

@@ -22,6 +22,8 @@ def find_moved(old: ClauseTree, new: ClauseTree, groups: Sequence[Group]) -> set
 
     Of clauses that changed places the fewest count as moved, and of equally many those with the fewest words.
     """
+    if _is_as_before(old, new, groups):
+        return set()
     group_of_old = {at: number for number, group in enumerate(groups) for at in group.old}
     group_of_new = {at: number for number, group in enumerate(groups) for at in group.new}
     moved: set[int] = set()
@@ -48,6 +50,20 @@ def find_moved(old: ClauseTree, new: ClauseTree, groups: Sequence[Group]) -> set
         kept = heaviest_increasing(places, [total + weights[groups[number].old[0]] for number in in_old_order])
         moved.update(set(in_old_order) - {in_old_order[at] for at in kept})
     return moved
+
+
+def _is_as_before(old: ClauseTree, new: ClauseTree, groups: Sequence[Group]) -> bool:
+    """Whether all clauses stand below the clause they stood below, in the same order: the usual case, told fast."""
+    now: dict[int | None, int | None] = {None: None}
+    last = -1
+    for olds, news in groups:
+        at, there = olds[0], news[0]
+        if at < last or len(olds) > 1 or len(news) > 1:
+            return False
+        if now.get(old.clauses[at].parent, -1) != new.clauses[there].parent:
+            return False
+        now[at], last = there, at
+    return True
 
 
 def _weights(tree: ClauseTree) -> list[int]:

@@ -6,12 +6,13 @@ Every word becomes one character, so that a text is a string and rapidfuzz compa
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policydiff.clauses.terms import find_definitions, pattern_of
-from policydiff.clauses.words import fold
+from policydiff.clauses.terms import list_terms, pattern_of
+from policydiff.clauses.words import fold_again
 from policydiff.compare.weights import STOP_WORDS
 from policydiff.model import Clause, ClauseTree
 
@@ -23,6 +24,11 @@ _MASK = "\x01"
 _OVERFLOW = "\U0010ffff"
 
 
+_KEPT_SIDES = 4
+SHORT_NAME = 3
+"""A heading of so many words or fewer may be that of several sections."""
+
+
 @dataclass(eq=False)
 class Form:
     """The normal forms of one clause's words. Clauses with the same words share one object."""
@@ -30,6 +36,10 @@ class Form:
     heading: str
     text: str
     lexicon: Lexicon
+    is_heading: bool
+    """Whether there are no words but a heading's."""
+    is_empty: bool
+    """Whether there are no words at all, only a label or sub-clauses."""
 
     @cached_property
     def words(self) -> str:
@@ -51,15 +61,55 @@ class Form:
         """The same without numbers, months and words that every text has."""
         return Counter({word: times for word, times in self.counts.items() if self.lexicon.tells(word)})
 
-    @property
-    def is_heading(self) -> bool:
-        """Whether there are no words but a heading's."""
-        return bool(self.heading) and not self.text
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there are no words at all, only a label or sub-clauses."""
-        return not self.heading and not self.text
+@dataclass(eq=False)
+class Side:
+    """A text as its pairing with others sees it."""
+
+    tree: ClauseTree
+    forms: Sequence[Form]
+    """The normal form of each clause."""
+
+    @cached_property
+    def parents(self) -> Sequence[int]:
+        """The place of each clause's parent; -1 at the top."""
+        return [-1 if clause.parent is None else clause.parent for clause in self.tree.clauses]
+
+    @cached_property
+    def once(self) -> Mapping[Form, int]:
+        """The places of the forms that occur once."""
+        found = {form: at for at, form in enumerate(self.forms)}
+        if len(found) < len(self.forms):
+            for form in self.repeated:
+                del found[form]
+        return found
+
+    @cached_property
+    def repeated(self) -> frozenset[Form]:
+        """The forms that occur more often."""
+        return frozenset(form for form, times in Counter(self.forms).items() if times > 1)
+
+    @cached_property
+    def aliased(self) -> Mapping[str, int]:
+        """The places of the keys that the editor set."""
+        return {clause.alias: at for at, clause in enumerate(self.tree.clauses) if clause.alias}
+
+    @cached_property
+    def short_headings(self) -> Sequence[int]:
+        """The places of headings that may be those of several sections."""
+        return [at for at, form in enumerate(self.forms) if form.is_heading and len(form.words) <= SHORT_NAME]
+
+    def comes_before(self, other: Side) -> bool:
+        """Whether this is the text that a pairing starts from: any order does that depends on nothing else."""
+        if len(self.forms) != len(other.forms):
+            return len(self.forms) < len(other.forms)
+        clauses = zip(self.tree.clauses, other.tree.clauses, strict=True)
+        for form, there, (clause, clause_there) in zip(self.forms, other.forms, clauses, strict=True):
+            if form is not there:
+                return (form.heading, form.text) < (there.heading, there.text)
+            if clause.label != clause_there.label:
+                return clause.label < clause_there.label
+        return False
 
 
 class Lexicon:
@@ -71,29 +121,38 @@ class Lexicon:
         self._stop_words: set[str] = set()
         self._by_raw: dict[tuple[str, str], Form] = {}
         self._by_folded: dict[tuple[str, str], Form] = {}
+        self._sides: OrderedDict[int, Side] = OrderedDict()
         self._terms: dict[int, tuple[ClauseTree, re.Pattern[str] | None]] = {}
-        self._by_terms: dict[frozenset[str], re.Pattern[str] | None] = {}
 
     def form(self, clause: Clause) -> Form:
         """The form of a clause: the same object for the same folded words."""
         raw = clause.heading, clause.text
         form = self._by_raw.get(raw)
         if form is None:
-            folded = fold(clause.heading), fold(clause.text)
+            folded = fold_again(clause.heading), fold_again(clause.text)
             form = self._by_folded.get(folded)
             if form is None:
-                form = self._by_folded[folded] = Form(*folded, self)
+                heading, text = folded
+                is_heading, is_empty = bool(heading) and not text, not heading and not text
+                form = self._by_folded[folded] = Form(heading, text, self, is_heading, is_empty)
             self._by_raw[raw] = form
         return form
+
+    def side(self, tree: ClauseTree) -> Side:
+        """A text as its pairing sees it, kept because it is the new one first and then the old one."""
+        known = self._sides.get(id(tree))
+        if known is None or known.tree is not tree:
+            known = self._sides[id(tree)] = Side(tree, [self.form(clause) for clause in tree.clauses])
+            while len(self._sides) > _KEPT_SIDES:
+                self._sides.popitem(last=False)
+        return known
 
     def terms(self, tree: ClauseTree) -> re.Pattern[str] | None:
         """What finds the terms of several words that a text defines: the same object for the same terms."""
         known = self._terms.get(id(tree))
         if known is None:
-            terms = frozenset(each.term for each in find_definitions(tree) if " " in each.term)
-            if terms not in self._by_terms:
-                self._by_terms[terms] = pattern_of(terms)
-            known = self._terms[id(tree)] = tree, self._by_terms[terms]
+            terms = frozenset(term for term in list_terms(tree) if " " in term)
+            known = self._terms[id(tree)] = tree, pattern_of(terms)
         return known[1]
 
     def encode(self, words: list[str]) -> str:

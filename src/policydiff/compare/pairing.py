@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from policydiff.compare.hypotheses import propose
-from policydiff.compare.kinship import Kinship
 from policydiff.compare.lexicon import Form, Lexicon
 from policydiff.compare.sequences import heaviest_increasing
 from policydiff.compare.sides import Sides
 from policydiff.model import ClauseTree
-
-SHORT_NAME = 3
-"""A heading of so many words or fewer may be that of several sections."""
 
 
 class Group(NamedTuple):
@@ -36,20 +33,16 @@ def pair_clauses(old: ClauseTree, new: ClauseTree, lexicon: Lexicon) -> list[Gro
 
     It does not know which text is the older one: swapping them swaps the sides of the groups and changes nothing else.
     """
-    old_forms = [lexicon.form(clause) for clause in old.clauses]
-    new_forms = [lexicon.form(clause) for clause in new.clauses]
-    backwards = _rank(new, new_forms) < _rank(old, old_forms)
-    sides = Sides(new, old, new_forms, old_forms) if backwards else Sides(old, new, old_forms, new_forms)
+    old_side, new_side = lexicon.side(old), lexicon.side(new)
+    backwards = new_side.comes_before(old_side)
+    sides = Sides(new_side, old_side) if backwards else Sides(old_side, new_side)
     _pair(sides)
-    groups = [Group(*reversed(group)) if backwards else Group(*group) for group in sides.groups()]
-    return sorted(groups, key=lambda group: group.new)
+    if backwards:
+        return [Group(there, at) for at, there in sides.groups()]
+    return sorted((Group(at, there) for at, there in sides.groups()), key=_new_places)
 
 
-def _rank(tree: ClauseTree, forms: Sequence[Form]) -> tuple[object, ...]:
-    return (
-        len(forms),
-        *((form.heading, form.text, clause.label) for form, clause in zip(forms, tree.clauses, strict=True)),
-    )
+_new_places = itemgetter(1)
 
 
 def _pair(sides: Sides) -> None:
@@ -73,10 +66,11 @@ def _pair_same_aliases(sides: Sides) -> None:
 
     Unless it was put at another clause: then both clauses are there in both texts, as they were.
     """
-    left, right = _once(sides.left_forms), _once(sides.right_forms)
-    aliased = {clause.alias: at for at, clause in enumerate(sides.right.clauses) if clause.alias}
-    for at, clause in enumerate(sides.left.clauses):
-        there = aliased.get(clause.alias, -1)
+    if not sides.left.aliased or not sides.right.aliased:
+        return
+    left, right = sides.left.once, sides.right.once
+    for at, clause in enumerate(sides.left.tree.clauses):
+        there = sides.right.aliased.get(clause.alias, -1)
         if there < 0 or sides.is_paired(at, there):
             continue
         one, other = sides.left_forms[at], sides.right_forms[there]
@@ -87,33 +81,21 @@ def _pair_same_aliases(sides: Sides) -> None:
 
 def _pair_unique(sides: Sides) -> None:
     """Pair the texts that occur once on each side, at any distance."""
-    left, right = _once(sides.left_forms), _once(sides.right_forms)
-    for form, at in left.items():
+    right = sides.right.once
+    for form, at in sides.left.once.items():
         there = right.get(form)
         if there is not None and not form.is_empty and not sides.is_paired(at, there):
             sides.join(at, there)
 
 
-def _once(forms: Sequence[Form]) -> dict[Form, int]:
-    found: dict[Form, int] = {}
-    twice: set[Form] = set()
-    for at, form in enumerate(forms):
-        if form in found:
-            twice.add(form)
-        found[form] = at
-    for form in twice:
-        del found[form]
-    return found
-
-
 def _spread(sides: Sides) -> None:
     """Pair identical neighbours of pairs, forwards and then backwards (Heckel 1978)."""
     for step in (1, -1):
-        places = range(len(sides.left_forms)) if step == 1 else range(len(sides.left_forms) - 1, -1, -1)
-        for at in places:
-            there = sides.partner_of_left[at]
-            left, right = at + step, there + step
-            if there < 0 or not (0 <= left < len(sides.left_forms) and 0 <= right < len(sides.right_forms)):
+        for left in sides.open_left[::step]:
+            at = left - step
+            there = sides.partner_of_left[at] if 0 <= at < len(sides.left_forms) else -1
+            right = there + step
+            if there < 0 or not 0 <= right < len(sides.right_forms):
                 continue
             if (
                 sides.left_forms[left] is sides.right_forms[right]
@@ -125,15 +107,13 @@ def _spread(sides: Sides) -> None:
 
 def _part_namesakes(sides: Sides) -> list[tuple[int, int]]:
     """Take back pairs of short headings such as "General" whose sub-clauses belong to other sections."""
-    named = [
+    parted = [
         (at, there)
-        for at, there in enumerate(sides.partner_of_left)
-        if there >= 0 and sides.left_forms[at].is_heading and len(sides.left_forms[at].words) <= SHORT_NAME
+        for at in sides.left.short_headings
+        if (there := sides.partner_of_left[at]) >= 0
+        and sides.kinship(at, there) < 0
+        and not sides.left.tree.clauses[at].alias
     ]
-    if not named:
-        return []
-    kinship = Kinship(sides)
-    parted = [(at, there) for at, there in named if kinship.share(at, there) < 0 and not sides.left.clauses[at].alias]
     for at, there in parted:
         sides.part(at, there)
     return parted
@@ -145,6 +125,8 @@ def _pair_in_gaps(sides: Sides) -> None:
     chain = heaviest_increasing([there for _, there in anchors], [1] * len(anchors))
     bounds = [(-1, -1), *(anchors[at] for at in chain), (len(sides.left_forms), len(sides.right_forms))]
     for (left_start, right_start), (left_end, right_end) in itertools.pairwise(bounds):
+        if left_end - left_start == 1 or right_end - right_start == 1:
+            continue
         left = [at for at in range(left_start + 1, left_end) if sides.partner_of_left[at] < 0]
         right = [at for at in range(right_start + 1, right_end) if sides.partner_of_right[at] < 0]
         if not left or not right:
@@ -161,20 +143,21 @@ def _pair_in_gaps(sides: Sides) -> None:
 
 def _uncross_twins(sides: Sides) -> None:
     """Put pairs of identical texts below one parent into order, where their partners are below one parent too."""
-    for forms, partners, parents, other_parents in (
-        (sides.left_forms, sides.partner_of_left, sides.left_parents, sides.right_parents),
-        (sides.right_forms, sides.partner_of_right, sides.right_parents, sides.left_parents),
+    for side, partners, parents, other_parents in (
+        (sides.left, sides.partner_of_left, sides.left_parents, sides.right_parents),
+        (sides.right, sides.partner_of_right, sides.right_parents, sides.left_parents),
     ):
-        if len(set(forms)) == len(forms):
+        if not side.repeated:
             continue
+        is_left = partners is sides.partner_of_left
         twins: dict[tuple[Form, int, int], list[int]] = defaultdict(list)
-        for at, there in enumerate(partners):
-            if there >= 0 and sides.is_alone(at if forms is sides.left_forms else there):
-                twins[forms[at], parents[at], other_parents[there]].append(at)
+        for at, (form, there) in enumerate(zip(side.forms, partners, strict=True)):
+            if there >= 0 and form in side.repeated and sides.is_alone(at if is_left else there):
+                twins[form, parents[at], other_parents[there]].append(at)
         for places in twins.values():
             if len(places) > 1:
                 for at, there in zip(places, sorted(partners[at] for at in places), strict=True):
-                    sides.join(*((at, there) if forms is sides.left_forms else (there, at)))
+                    sides.join(*((at, there) if is_left else (there, at)))
 
 
 def _pair_in_order(sides: Sides, left: list[int], right: list[int], wanted: Callable[[Form], bool]) -> None:

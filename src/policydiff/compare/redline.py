@@ -12,7 +12,7 @@ from itertools import groupby
 from re import Pattern
 from typing import NamedTuple
 
-from policydiff.clauses.words import fold
+from policydiff.clauses.words import fold, fold_again
 from policydiff.compare.alignment import align
 from policydiff.compare.cells import align_cells
 from policydiff.compare.tokens import Token, tokenise
@@ -50,8 +50,8 @@ def draw_joined_redline(
         return tuple(_dress([("=", new_text)], old_spans, new_spans))
     old_tokens, new_tokens = _tokens(old), _tokens(new)
     kept = (align_cells if cells else align)(
-        [fold(token.text) for token in old_tokens],
-        [fold(token.text) for token in new_tokens],
+        [fold_again(token.text) for token in old_tokens],
+        [fold_again(token.text) for token in new_tokens],
         find_terms(old_text, old_tokens, terms.old),
         find_terms(new_text, new_tokens, terms.new),
     )
@@ -94,6 +94,13 @@ def _pieces(
     pieces: list[Piece] = []
     old_at = new_at = 0
     for run in kept:
+        start, new_start = old_tokens[run.old].start, new_tokens[run.new].start
+        end, new_end = old_tokens[run.old + run.size - 1].end, new_tokens[run.new + run.size - 1].end
+        if old[start:end] == new[new_start:new_end]:
+            _replace(pieces, old[old_at:start], new[new_at:new_start])
+            _add(pieces, "=", old[start:end])
+            old_at, new_at = end, new_end
+            continue
         for step in range(run.size):
             before, after = old_tokens[run.old + step], new_tokens[run.new + step]
             _replace(pieces, old[old_at : before.start], new[new_at : after.start])
@@ -142,7 +149,8 @@ def _tokens(parts: Iterable[Sequence[Span]]) -> list[Token]:
         text = _text(spans)
         if not spans:
             continue
-        tokens += [Token(token.text, token.start + start, token.end + start) for token in tokenise(text, spans)]
+        found = tokenise(text, spans)
+        tokens += [Token(each.text, each.start + start, each.end + start) for each in found] if start else found
         start += len(text) + 1
     return tokens
 

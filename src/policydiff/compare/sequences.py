@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """The places of the increasing subsequence of greatest weight."""
+    """The places of the increasing subsequence of greatest weight; weights are positive."""
+    if all(before < after for before, after in pairwise(values)):
+        return list(range(len(values)))
     tails: list[tuple[int, int, int]] = []  # (last value, weight, place), value and weight both increasing
     before: list[int] = [-1] * len(values)
     for at, value in enumerate(values):

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from policydiff.compare.lexicon import Form
-from policydiff.model import ClauseTree
+from policydiff.compare.lexicon import Side
 
 
 class Sides:
     """Two texts, left and right, of which neither counts as the older one."""
 
-    def __init__(
-        self, left: ClauseTree, right: ClauseTree, left_forms: Sequence[Form], right_forms: Sequence[Form]
-    ) -> None:
+    def __init__(self, left: Side, right: Side) -> None:
         self.left, self.right = left, right
-        self.left_forms, self.right_forms = left_forms, right_forms
-        self.partner_of_left = [-1] * len(left_forms)
-        self.partner_of_right = [-1] * len(right_forms)
-        self.left_parents = [-1 if clause.parent is None else clause.parent for clause in left.clauses]
-        self.right_parents = [-1 if clause.parent is None else clause.parent for clause in right.clauses]
+        self.left_forms, self.right_forms = left.forms, right.forms
+        self.left_parents, self.right_parents = left.parents, right.parents
+        self.partner_of_left = [-1] * len(left.forms)
+        self.partner_of_right = [-1] * len(right.forms)
         self._several: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     @property
     def is_complete(self) -> bool:
         """Whether one of the sides has nothing left to pair."""
         return -1 not in self.partner_of_left or -1 not in self.partner_of_right
+
+    @property
+    def open_left(self) -> list[int]:
+        """The places on the left that have no partner."""
+        return _open(self.partner_of_left)
+
+    @property
+    def open_right(self) -> list[int]:
+        """The places on the right that have no partner."""
+        return _open(self.partner_of_right)
 
     def is_paired(self, left: int, right: int) -> bool:
         """Whether one of the two has a partner already."""
@@ -66,6 +70,23 @@ class Sides:
             return parent != there
         return self.partner_of_left[parent] not in (-1, there) or self.partner_of_right[there] not in (-1, parent)
 
+    def kinship(self, left: int, right: int) -> float:
+        """How far the sub-clauses of two clauses are paired with each other.
+
+        From 0 to 1; -1 where both have sub-clauses that are paired, but none with each other.
+        """
+        below, below_there = self.left.tree.children.get(left, ()), self.right.tree.children.get(right, ())
+        partners = [there for at in below if (there := self.partner_of_left[at]) >= 0]
+        common = sum(self.right_parents[there] == right for there in partners)
+        if common:
+            return 2 * common / (len(below) + len(below_there))
+        return -1.0 if partners and any(map(self._is_paired_right, below_there)) else 0.0
+
+    def _is_paired_right(self, right: int) -> bool:
+        """Whether it is the one partner of a clause, or the first of its parts."""
+        at = self.partner_of_right[right]
+        return at >= 0 and self.partner_of_left[at] == right
+
     def groups(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
         """All that was paired, in the order of the left text."""
         found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
@@ -78,3 +99,7 @@ class Sides:
             elif group[0][0] == left:
                 found.append(group)
         return found
+
+
+def _open(partners: list[int]) -> list[int]:
+    return [at for at, partner in enumerate(partners) if partner < 0] if -1 in partners else []

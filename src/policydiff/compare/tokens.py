@@ -21,10 +21,15 @@ _UNIT = (
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _PART = r"\([a-zA-Z0-9]{1,4}\)"
 _LABEL = rf"{_NUMBER}(?:{_PART})*"
+_PLAIN = r"""
+      [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
+    | \w+(?:['’]\w+)*
+    | [^\w\s]
+"""
 _TOKEN = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>]*[\w/]
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | [\w.+-]++@[\w-]+(?:\.[\w-]+)+
     | §§?\s?{_LABEL}(?![\w.]*\w)
     | \(\d+\)\s(?:{_UNIT})(?!\w)
     | [$€£¥]\s?{_NUMBER}(?!\w)
@@ -32,12 +37,13 @@ _TOKEN = re.compile(
     | {_LABEL}(?!\w)
     | [vV]\.?{_NUMBER}(?!\w)
     | {_NUMBER}\w*
-    | [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
-    | \w+(?:['’]\w+)*
-    | [^\w\s]
+    | {_PLAIN}
     """,
     re.VERBOSE,
 )
+_PLAIN_TOKEN = re.compile(_PLAIN, re.VERBOSE)
+_SPECIAL = re.compile(r"\d|@|https?://|www\.")
+"""What is in every piece that is more than a word or a sign."""
 LONGEST_CODE = 80
 """A code span of up to so many characters is one piece; longer ones are cut between words."""
 
@@ -52,7 +58,8 @@ class Token(NamedTuple):
 
 def tokenise(text: str, spans: Sequence[Span] = ()) -> list[Token]:
     """Cut a text into its pieces; `spans`, which join to the text, say where code stands."""
-    tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    pattern = _TOKEN if _SPECIAL.search(text) else _PLAIN_TOKEN
+    tokens = [Token(match[0], *match.span()) for match in pattern.finditer(text)]
     for start, end in _code_places(spans):
         within = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
         if len(within) > 1:

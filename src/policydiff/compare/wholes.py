@@ -71,9 +71,10 @@ def give_up_torn(
     """The runs without what is kept of torn terms and pairs; both are given for the old and for the new text."""
     kept: tuple[dict[int, int], dict[int, int]] = ({}, {})
     for run in runs:
-        for step in range(run.size):
-            kept[0][run.old + step] = run.new + step
-            kept[1][run.new + step] = run.old + step
+        old, new = range(run.old, run.old + run.size), range(run.new, run.new + run.size)
+        kept[0].update(zip(old, new, strict=True))
+        kept[1].update(zip(new, old, strict=True))
+    size = len(kept[0])
     before = -1
     while before != len(kept[0]):
         before = len(kept[0])
@@ -84,6 +85,8 @@ def give_up_torn(
             for first, last in pairs[side]:
                 if not (first in kept[side] and last in kept[side]):
                     _drop(kept, side, first, last)
+    if len(kept[0]) == size:
+        return join_runs([run for run in runs if run.size])
     return join_runs([Run(at, there, 1) for at, there in sorted(kept[0].items())])
 
 
