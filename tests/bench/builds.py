@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import functools
 import os
+import pstats
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -27,7 +30,9 @@ from policydiff.clauses.source import cut_front_matter
 from policydiff.compare import compare_trees
 from policydiff.history import read_histories
 from policydiff.model import PolicyHistory, Settings
-from tests.bench.histories import write_history
+from tests.bench.cost import MKDOCS, Cost, build, forget, run, timed
+from tests.bench.growth import print_growth
+from tests.bench.histories import post_once_more, write_history
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "github-site-policy.bundle"
@@ -39,17 +44,8 @@ docs_dir: Policies
 theme: {name: material, font: false}
 plugins: [search, policydiff]
 """
-MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir")
+_SHOWN = 25
 POLICYDIFF = (sys.executable, "-m", "policydiff")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a run took: seconds on the clock, seconds of processors, MiB of the largest process."""
-
-    wall: float
-    work: float
-    memory: float
 
 
 @dataclass(frozen=True)
@@ -63,36 +59,6 @@ class Case:
     before: Callable[[], object] = lambda: None
     """Runs before each of our runs, and is not measured."""
     measure: str = "wall"
-
-
-def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed in {folder}")
-    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def timed(work: Callable[[], object]) -> Cost:
-    """Do something in this process."""
-    start, used = time.perf_counter(), time.process_time()
-    work()
-    return Cost(time.perf_counter() - start, time.process_time() - used, 0)
-
-
-def build(folder: Path) -> Cost:
-    """Build a site into an empty folder."""
-    with TemporaryDirectory() as site:
-        return run([*MKDOCS, site], folder)
-
-
-def forget(folder: Path) -> None:
-    """Throw away what is kept between runs."""
-    shutil.rmtree(folder / ".git" / "policydiff", ignore_errors=True)
 
 
 def write_plain(folder: Path, histories: Sequence[PolicyHistory], *, latest: bool = False) -> Path:
@@ -168,7 +134,7 @@ def _corpus_cases(work: Path) -> Iterator[Case]:
             shutil.copytree(archive, copy, dirs_exist_ok=True)
             return Cost(time.perf_counter() - start, cost.work, cost.memory)
 
-    yield Case("the same, nothing posted since the last build", lambda: build(site), rebuild, 1.3)
+    yield Case("the same after one more posting", lambda: build(site), rebuild, 1.3, lambda: post_once_more(site))
     sources = [edition.source for history in histories for edition in history.editions]
 
     def rendering() -> Cost:
@@ -207,12 +173,27 @@ def _render(sources: Sequence[str]) -> None:
         plain.convert(cut_front_matter(source)[1])
 
 
+def print_profile(site: Path) -> None:
+    """Where the time of a cold build goes: the functions of ours with the most below them, in one process."""
+    forget(site)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "profile")
+        environment = {**os.environ, "POLICYDIFF_PROCESSES": "1", "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-W", "ignore", "-m", "cProfile", "-o", str(file), *MKDOCS[3:], f"{folder}/site"]
+        subprocess.run(command, cwd=site, env=environment, check=True, capture_output=True)
+        said = StringIO()
+        pstats.Stats(str(file), stream=said).sort_stats("cumulative").print_stats("/policydiff/", _SHOWN)
+    lines = re.sub(r"\S*/policydiff/", "", said.getvalue()).splitlines()
+    click.echo("\n```\n" + "\n".join(line for line in lines[2:] if line.strip()) + "\n```")
+
+
 def main(wanted: Sequence[str]) -> None:
-    """Print the table row by row."""
+    """Print the table row by row, then growth and profile; or only the rows whose names have one of some words."""
     click.echo("| case | ours | against | ratio | at most | |")
     click.echo("|---|---|---|---|---|---|")
     with TemporaryDirectory() as folder:
-        for case in cases(Path(folder)):
+        work = Path(folder)
+        for case in cases(work):
             if wanted and not any(word in case.name for word in wanted):
                 continue
             ours, theirs = [], []
@@ -227,6 +208,10 @@ def main(wanted: Sequence[str]) -> None:
                 f"| {case.name} | {median(ours):.2f} {unit} | {median(theirs):.2f} {unit} | {ratio:.2f} × "
                 f"| {case.limit} × | {met} |"
             )
+        if not wanted or "growth" in wanted:
+            print_growth(work / "growth", ROUNDS)
+        if not wanted or "profile" in wanted:
+            print_profile(work / ("corpus" if CORPUS.is_file() else "long"))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,16 @@ import random
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+
+import yaml
 
 from tests.bench.edits import Editor
 from tests.bench.outlines import copy_with_sources, items_of, read_privacy_policy, to_markdown
 from tests.repository import GitRepo
 
+NO_POLICIES = ("index.md", "README.md")
 FIRST = datetime(2012, 1, 2, 9, tzinfo=UTC)
 CONFIGURATION = """\
 site_name: Example
@@ -52,6 +56,16 @@ def write_history(folder: Path, policies: int, editions: int) -> None:
             stream.append(_commit(f"Edition {number + 1} of policy {place}", when, files))
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(stream), check=True)
     repository.git("reset", "--quiet", "--hard", "main")
+
+
+def post_once_more(folder: Path) -> None:
+    """One more edition of the first policy of a site, whichever it is: a word more in its last line."""
+    run = partial(subprocess.run, cwd=folder, check=True, capture_output=True)
+    docs_dir = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))["docs_dir"]
+    file = next(file for file in sorted((folder / docs_dir).rglob("*.md")) if file.name not in NO_POLICIES)
+    with file.open("a", encoding="utf-8") as text:
+        text.write("\nOnce more.\n")
+    run(["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "-am", "Once more"])
 
 
 def _commit(message: str, when: datetime, files: dict[str, str]) -> bytes:
