@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -13,17 +13,26 @@ from policydiff.mkdocs_plans import Item, Portion, make_item
 from policydiff.mkdocs_skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses
-from policydiff.publish.site import Page, Plan, PlannedPage
+from policydiff.publish.site import DataFile, Page, PlannedPage
 
 
 class Archive:
     """What one build writes without MkDocs: pages by the specimens of it, and files for programs as they are."""
 
-    def __init__(self, plan: Plan, portions: Sequence[Portion], addresses: Addresses, mark: str) -> None:
-        """Choose the specimens; `mark` stands behind a changed section in a table of contents."""
-        self._portions, self._addresses, self._mark = portions, addresses, mark
-        self._files = plan.files
-        self._pages = [page for page in plan.planned if page.kind in ARCHIVED]
+    def __init__(
+        self,
+        pages: Iterable[PlannedPage],
+        files: Sequence[DataFile],
+        portions: Sequence[Portion],
+        addresses: Addresses,
+        mark: str,
+    ) -> None:
+        """Choose the specimens. What is written is what `portions` have of `pages` and `files`.
+
+        `mark` stands behind a changed section in a table of contents.
+        """
+        self._files, self._portions, self._addresses, self._mark = files, portions, addresses, mark
+        self._pages = [page for page in pages if page.kind in ARCHIVED]
         with_urls = ((page, addresses.url_of(page.address)) for page in self._pages)
         self._chosen = {page.address: key for key, page in choose_specimens(with_urls)}
         self._specimens: dict[str, SkeletonKey] = {}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from policydiff.clauses import edition_words
-from policydiff.compare import check_aliases, latest_tree
+from policydiff.compare import check_aliases
 from policydiff.history import Draft
 from policydiff.mkdocs_extensions import including_extension
-from policydiff.model import PolicyHistory, Settings
+from policydiff.model import ClauseTree, PolicyHistory, Settings
 
 log = get_plugin_logger("policydiff")
 
@@ -47,13 +47,15 @@ def sort_drafts(
     return tuple(drafts), tuple(draft.path for draft in new)
 
 
-def check_texts(histories: Sequence[PolicyHistory], extensions: Sequence[str]) -> None:
-    """Say what of the latest texts cannot be cited.
+def check_texts(
+    histories: Sequence[PolicyHistory], latest: Mapping[str, ClauseTree], extensions: Sequence[str]
+) -> None:
+    """Say what of the latest texts, by slug, cannot be cited.
 
     Raises PolicyError where one sets a key twice, PluginError where an extension brings in text from elsewhere.
     """
     for history in histories:
-        path, source, tree = history.path, history.latest_source, latest_tree(history)
+        path, source, tree = history.path, history.latest_source, latest[history.slug]
         check_aliases(tree, history.latest.path)
         if not any(clause.label or clause.heading for clause in tree.clauses):
             log.info(

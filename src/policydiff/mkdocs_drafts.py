@@ -10,11 +10,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from policydiff.clauses import parse_clauses
-from policydiff.compare import EMPTY_TREE, compare_trees, latest_tree
+from policydiff.compare import compare_trees
 from policydiff.compare.knock_on import find_knock_on
 from policydiff.desk import CheckedFile, read_levels, review_draft
 from policydiff.history import Draft
-from policydiff.model import PolicyHistory, Settings
+from policydiff.model import ClauseTree, Settings
 from policydiff.publish.addresses import Addresses, base_of
 from policydiff.publish.draft_page import draft_frame
 from policydiff.publish.policy_title import title_of_text
@@ -24,7 +24,7 @@ from policydiff.publish.wording import Wording
 
 def draft_page(
     draft: Draft,
-    history: PolicyHistory | None,
+    before: ClauseTree,
     posted: Page | None,
     root: Path,
     settings: Settings,
@@ -32,12 +32,11 @@ def draft_page(
     language: str,
     today: date | None,
 ) -> Page:
-    """The page of a draft, `posted` being that of the latest edition, if there is one.
+    """The page of a draft after some text, `posted` being that of the latest edition, if there is one.
 
     `root` is the folder of the repository, `levels` the option `check`. Raises PolicydiffError.
     """
     tree = parse_clauses(draft.source)
-    before = latest_tree(history) if history else EMPTY_TREE
     comparison = compare_trees(before, tree)
     checked = CheckedFile(
         root / draft.path, draft.path, draft.source, settings, draft, read_levels(levels, "mkdocs.yml"), of_site=True

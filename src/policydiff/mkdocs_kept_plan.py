@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from policydiff.compare import latest_tree
 from policydiff.history.kept_parts import KeptParts
-from policydiff.model import PolicyHistory
+from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.publish.policy_plan import PolicyPlan
 from policydiff.publish.site import DataFile, Page, PlannedPage
 from policydiff.publish.stored_pages import restore_page, store_page
@@ -20,9 +19,14 @@ class KeptPlan:
     """The plan of one policy in one state, with what is in its pages and files."""
 
     def __init__(
-        self, kept: KeptParts, scope: str, history: PolicyHistory, plan_again: Callable[[], PolicyPlan]
+        self,
+        kept: KeptParts,
+        scope: str,
+        history: PolicyHistory,
+        latest: ClauseTree,
+        plan_again: Callable[[], PolicyPlan],
     ) -> None:
-        self._kept, self._scope, self._history = kept, scope, history
+        self._kept, self._scope, self._history, self._latest = kept, scope, history, latest
         self._plan_again = plan_again
         self._parts: dict[str, str] = {}
         self._read: tuple[str, Mapping[str, tuple[Any, bytes]]] = "", {}
@@ -61,7 +65,7 @@ class KeptPlan:
         try:
             if found is not None:
                 content = found[1].decode("utf-8", "surrogatepass")
-                return restore_page(found[0], content, lambda: latest_tree(self._history))
+                return restore_page(found[0], content, self._latest)
         except (TypeError, ValueError):
             pass
         return next(page for page in self._plan_again().pages if page.address == address).make()

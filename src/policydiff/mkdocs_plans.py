@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from policydiff.compare import compile_chronicle
 from policydiff.history.kept_parts import KeptParts
 from policydiff.mkdocs_kept_plan import KeptPlan
-from policydiff.model import PolicyHistory
+from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.context import Context
 from policydiff.publish.policy_plan import PolicyPlan, plan_policy
@@ -46,6 +46,8 @@ class PolicyPlans:
     """The plans of all policies of a site, and the portions in which their pages and files are written."""
 
     context: Context
+    latest: Mapping[str, ClauseTree]
+    """The text of each policy's latest edition, by its slug."""
     kept: KeptParts | None
     """Where finished portions are kept for the next build, if anywhere."""
 
@@ -118,7 +120,8 @@ class PolicyPlans:
                 yield f"{kind}-{number}", neighbours
 
     def _keeper(self, kept: KeptParts, history: PolicyHistory) -> KeptPlan:
-        return KeptPlan(kept, scope_of(history, self.context), history, cache(partial(self._compile, history)))
+        again = cache(partial(self._compile, history))
+        return KeptPlan(kept, scope_of(history, self.context), history, self.latest[history.slug], again)
 
     def _compile(self, history: PolicyHistory) -> PolicyPlan:
         return plan_policy(compile_chronicle(history), self.context)

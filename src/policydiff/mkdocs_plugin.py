@@ -18,7 +18,8 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from policydiff.clauses import edition_words, render_text, split_front_matter
+from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
+from policydiff.compare import EMPTY_TREE, latest_tree
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.history.kept import Kept, KeptWords
@@ -39,7 +40,7 @@ from policydiff.publish.frame import ids_of
 from policydiff.publish.plan import join_plans
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import Page, Plan, SiteFacts
+from policydiff.publish.site import DataFile, Page, Plan, SiteFacts
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 
@@ -92,7 +93,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.drafts, self.unposted = sort_drafts(
                 found, self.settings, any_posted=bool(self.histories), shown=self.shows_drafts
             )
-            check_texts(self.histories, config.markdown_extensions)
+            self.latest = {history.slug: latest_tree(history) for history in self.histories}
+            check_texts(self.histories, self.latest, config.markdown_extensions)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         # No fault of whoever builds now: `--strict` must not fail for what is odd in the record.
@@ -189,7 +191,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
         self.sources = {uri: history.latest_source for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
-        self.archive = Archive(self.plan, portions, self.addresses, self._mark)
+        redirects = self._redirects()
+        portions = [*portions, *(Portion(items) for items in divide(redirects))]
+        written = [*self.plan.files, *redirects]
+        self.archive = Archive(self.plan.planned, written, portions, self.addresses, self._mark)
         for page in self.plan.planned:
             if page.kind == "main":
                 self.pages[by_base[page.address]] = page.make()
@@ -204,15 +209,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.pages[file.src_uri] = page.make()
         if self.shows_drafts:
             self._show_drafts(facts.language)
-        for data in self.plan.files:
+        for data in written:
             self.files.claim(f"{data.address}.data", data.address)
         if config.theme.name == "material" and config.site_url:
             for place in asked_sitemaps(self.plan):
                 self.files.add(place, place, NO_SITEMAP.format(escape(config.site_url)))
-        for redirect in self.plan.redirects:
-            place = self.addresses.file_of(redirect.address)
-            if not self.files.is_taken(place):
-                self.files.add(place, place, redirect.content)
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
             place = f"{ASSETS}/{asset.name}"
             self.files.add(place, place, lighten(asset.name, asset.read_bytes()))
@@ -222,27 +223,36 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _plan(self, context: Context, *, start: bool) -> tuple[Plan, list[Portion]]:
         """The plan of the site, and all portions of it: those of policies, and what tells of all of them."""
         kept = None if self.serving else Kept(self.repository).parts()
-        plans, portions = PolicyPlans(context, kept).make()
+        plans, portions = PolicyPlans(context, self.latest, kept).make()
         plan = join_plans(plans, context, start=start)
         own = {id(item) for portion in portions for item in portion.items}
         common = [file for file in plan.files if id(file) not in own]
         return plan, [*(Portion(items) for items in divide(common)), *portions]
 
+    def _redirects(self) -> list[DataFile]:
+        """Pages at former addresses, where nothing else stands now."""
+        assert self.plan is not None, "the plan is made before"
+        return [
+            DataFile(place, redirect.content.encode, "text/html")
+            for redirect in self.plan.redirects
+            if not self.files.is_taken(place := self.addresses.file_of(redirect.address))
+        ]
+
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
-        histories = {history.slug: history for history in self.histories}
+        latest = {history.slug: self.latest[history.slug] for history in self.histories}
         new: list[Page] = []
         for draft in self.drafts:
             if not draft.makes_edition:
                 continue
-            uri, history = self._uri_of(draft.path), histories.get(draft.policy)
+            uri, before = self._uri_of(draft.path), latest.get(draft.policy, EMPTY_TREE)
             root, posted = self.repository.root, self.pages.get(uri)
             try:
-                page = draft_page(draft, history, posted, root, self.settings, self.config.check, language, self.today)
+                page = draft_page(draft, before, posted, root, self.settings, self.config.check, language, self.today)
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
             self.pages[uri], self.sources[uri] = page, draft.source
-            if history is None:
+            if draft.policy not in latest:
                 new.append(page)
         listed = list_new(new, self.addresses, language)
         if listed and self.plan:
@@ -329,13 +339,14 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _as_compared(self, html: str, page: MkDocsPage) -> str:
         """The text as MkDocs rendered it, unless extensions of the site gave it other clauses than it has."""
-        rendered = render_text(self.sources[page.file.src_uri])
-        if clause_anchors(html) == clause_anchors(rendered.html):
+        source = self.sources[page.file.src_uri]
+        if clause_anchors(html) == [clause.anchor for clause in parse_clauses(source).clauses]:
             return html
         log.info(
             f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
             "not be those that are compared."
         )
+        rendered = render_text(source)
         page.toc = table_of_contents(marked_toc(rendered.toc), self._mark)
         return rendered.html
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from policydiff.history.stored import restore_value, store_value
@@ -26,8 +26,8 @@ def store_page(page: Page) -> list[Any]:
     ]
 
 
-def restore_page(described: Sequence[Any], content: str, latest: Callable[[], ClauseTree]) -> Page:
-    """The page again. `latest` gives the latest edition, for a main page. Raises TypeError or ValueError otherwise."""
+def restore_page(described: Sequence[Any], content: str, latest: ClauseTree) -> Page:
+    """The page again. `latest` is the latest edition, for a main page. Raises TypeError or ValueError otherwise."""
     kind, address, title, description, language, toc, robots, relations, frame = described
     return Page(
         kind=kind,
@@ -61,9 +61,9 @@ def _store_frame(frame: Frame | None) -> list[Any] | None:
     return [frame.title, frame.lead, frame.tail, notes, sorted(frame.changed), frame.tree is not None]
 
 
-def _restore_frame(stored: Sequence[Any] | None, latest: Callable[[], ClauseTree]) -> Frame | None:
+def _restore_frame(stored: Sequence[Any] | None, latest: ClauseTree) -> Frame | None:
     if stored is None:
         return None
     title, lead, tail, notes, changed, has_tree = stored
     restored = {anchor: restore_value(ClauseNote, note) for anchor, note in notes}
-    return Frame(title, lead, tail, restored, frozenset(changed), latest() if has_tree else None)
+    return Frame(title, lead, tail, restored, frozenset(changed), latest if has_tree else None)
