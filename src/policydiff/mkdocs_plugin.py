@@ -22,7 +22,7 @@ from policydiff.clauses import edition_words, parse_clauses, render_text, split_
 from policydiff.compare import EMPTY_TREE, latest_tree
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
-from policydiff.history.kept import Kept, KeptWords
+from policydiff.history.kept import Kept, KeptTexts
 from policydiff.mkdocs_archive import Archive, Waiting
 from policydiff.mkdocs_checks import check_texts, sort_drafts
 from policydiff.mkdocs_drafts import draft_page, list_new
@@ -116,9 +116,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
         state = self.repository.publishing_branch(self.settings.branch), self.settings
         if self.read is None or self.read[0] != state or self.settings.editions == "tags":
-            words = KeptWords(Kept(self.repository))
-            histories = read_histories(self.repository.root, self.settings, words_of=words)
-            words.save()
+            texts = KeptTexts(Kept(self.repository))
+            histories = read_histories(
+                self.repository.root, self.settings, words_of=texts.words_of, targets_of=texts.targets_of
+            )
+            texts.save()
             self.read = state, histories
         return self.read[1]
 

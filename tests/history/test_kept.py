@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.history import GitRepository, find_site, read_histories
-from policydiff.history.kept import Kept, KeptWords
+from policydiff.history.kept import Kept, KeptTexts
 from policydiff.history.stored import restore_histories, store_histories
 from tests.cli.run import policydiff
 from tests.repository import GitRepo
@@ -67,9 +67,11 @@ def test_damage_is_no_reason_to_fail(repository: GitRepo, spoil: Callable[[Path]
 def test_words_are_told_apart_as_without_it(repository: GitRepo) -> None:
     settings = find_site(repository.path).settings
     for _ in range(2):
-        words = KeptWords(Kept(GitRepository.find(repository.path)))
-        assert read_histories(repository.path, settings, words_of=words) == read_histories(repository.path, settings)
-        words.save()
+        texts = KeptTexts(Kept(GitRepository.find(repository.path)))
+        assert read_histories(
+            repository.path, settings, words_of=texts.words_of, targets_of=texts.targets_of
+        ) == read_histories(repository.path, settings)
+        texts.save()
 
 
 def test_histories_come_back(repository: GitRepo) -> None:

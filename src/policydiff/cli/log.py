@@ -13,7 +13,7 @@ import click
 
 from policydiff.cli.lookup import find_policy, report_remarks, today_option
 from policydiff.history import Site, find_site, policy_today, read_histories, standing_of
-from policydiff.history.kept import Kept, KeptWords
+from policydiff.history.kept import Kept, KeptTexts
 from policydiff.history.stored import restore_histories, store_histories
 from policydiff.model import Edition, PolicyHistory, Standing
 
@@ -87,9 +87,14 @@ def _read_logs(directory: Path, policy: str | None) -> Sequence[Log]:
     kept, key = Kept(site.repository), _key(site)
     logs = _restore(kept.read("log", *key)) if key else None
     if logs is None:
-        words = KeptWords(kept)
-        logs = [_count(history) for history in read_histories(site.repository.root, site.settings, words_of=words)]
-        words.save()
+        texts = KeptTexts(kept)
+        logs = [
+            _count(history)
+            for history in read_histories(
+                site.repository.root, site.settings, words_of=texts.words_of, targets_of=texts.targets_of
+            )
+        ]
+        texts.save()
         if key:
             counts = [[dict(each) for each in log.counts] for log in logs]
             kept.write([store_histories(log.history for log in logs), counts], "log", *key)

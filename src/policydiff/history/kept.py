@@ -14,6 +14,7 @@ import platform
 import shutil
 import sys
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +26,7 @@ from policydiff.clauses import edition_words
 from policydiff.errors import RepositoryError
 from policydiff.history.git import GitRepository
 from policydiff.history.kept_parts import KeptParts
+from policydiff.history.links import find_targets
 
 _FOLDERS = ("clauses", "compare", "history")
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
@@ -36,7 +38,7 @@ _STATES = 3
 _ANSWERS = 40
 """So many answers of one kind are kept, the ones used last."""
 _BLOBS = 100_000
-"""So many texts are known by their words before those that were not asked about are forgotten."""
+"""So many answers about texts are known before those that were not asked about are forgotten."""
 
 
 class Kept:
@@ -96,8 +98,8 @@ class Kept:
         return self._folder / kind / f"{_digest(repr(key).encode('utf-8', 'surrogateescape'))}.json"
 
 
-class KeptWords:
-    """The words of texts, each as a digest, by the ids of their blobs: they are compared with each other only."""
+class KeptTexts:
+    """What is asked of texts each time: their words, and where they link."""
 
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
@@ -106,14 +108,29 @@ class KeptWords:
         self._asked: dict[str, str] = {}
         self._new = False
 
-    def __call__(self, blob: str, source: str) -> str:
-        """A digest of the words of a text; empty without words."""
-        known = self._known.get(blob)
-        if known is None:
+    def words_of(self, blob: str, source: str) -> str:
+        """A digest of the words of a text, for they are compared only; empty without words."""
+
+        def judge() -> str:
             words = edition_words(source)
-            known = _digest(words.encode("utf-8", "surrogatepass")) if words else ""
+            return _digest(words.encode("utf-8", "surrogatepass")) if words else ""
+
+        return self._ask(blob, judge)
+
+    def targets_of(self, source: str) -> list[str]:
+        """The targets of a text's links."""
+        name = f"links {_digest(source.encode('utf-8', 'surrogatepass'))}"
+        found = None
+        with suppress(ValueError):
+            found = json.loads(self._ask(name, lambda: json.dumps(find_targets(source))))
+        return found if isinstance(found, list) else find_targets(source)
+
+    def _ask(self, name: str, find: Callable[[], str]) -> str:
+        known = self._known.get(name)
+        if known is None:
+            known = find()
             self._new = True
-        self._asked[blob] = known
+        self._asked[name] = known
         return known
 
     def save(self) -> None:

@@ -12,7 +12,7 @@ from policydiff.history.dates import date_outline
 from policydiff.history.editions import Outline, Step, find_editions
 from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
 from policydiff.history.lineage import REGULAR, Lineage, trace
-from policydiff.history.links import changed_links
+from policydiff.history.links import TargetsOf, changed_links, find_targets
 from policydiff.history.merges import MergedMessages
 from policydiff.history.message import clean_text
 from policydiff.history.record import Record, collect_record, record_path
@@ -35,7 +35,12 @@ class _Sources:
 
 
 def read_histories(
-    repository: Path, settings: Settings, *, words_of: WordsOf = judge_words, now: datetime | None = None
+    repository: Path,
+    settings: Settings,
+    *,
+    words_of: WordsOf = judge_words,
+    targets_of: TargetsOf = find_targets,
+    now: datetime | None = None,
 ) -> tuple[PolicyHistory, ...]:
     """All policies of a site with their editions, withdrawn ones too, in the order of their slugs.
 
@@ -49,7 +54,7 @@ def read_histories(
         _check_plain(entries[path])
     lineages = trace(sources.commits, entries, chosen, lambda path, files: is_policy(path, files, settings))
     record = _read_record(sources, settings)
-    histories = _compile(sources, lineages, settings, record, words_of, now)
+    histories = _compile(sources, lineages, settings, record, words_of, targets_of, now)
     check_addresses([history.path for history in histories if history.path in entries], settings.docs_dir)
     record.check_subjects(histories, record_path(settings))
     # What is there comes first, then what was withdrawn last: it has the address.
@@ -60,7 +65,12 @@ def read_histories(
 
 
 def read_history(
-    file: Path, settings: Settings, *, words_of: WordsOf = judge_words, now: datetime | None = None
+    file: Path,
+    settings: Settings,
+    *,
+    words_of: WordsOf = judge_words,
+    targets_of: TargetsOf = find_targets,
+    now: datetime | None = None,
 ) -> PolicyHistory:
     """One Markdown file of any repository with its editions; the file may have been deleted or renamed since.
 
@@ -79,9 +89,11 @@ def read_history(
         raise NotPosted(f"There is no {path}, neither as a file nor in {where}.")
     moved = lineages[0].postings[-1].moved_to
     if moved:
-        return read_history(sources.repository.root / moved, settings, words_of=words_of, now=now)
+        return read_history(
+            sources.repository.root / moved, settings, words_of=words_of, targets_of=targets_of, now=now
+        )
     record = _read_record(sources, settings)
-    histories = _compile(sources, lineages[:1], settings, record, words_of, now, is_asked_for=True)
+    histories = _compile(sources, lineages[:1], settings, record, words_of, targets_of, now, is_asked_for=True)
     if not histories and settings.editions == "tags":
         raise NotPosted(
             f"{path} has no edition: no annotated tag that matches {settings.tag_pattern!r} has posted it yet. Tag the "
@@ -137,6 +149,7 @@ def _compile(
     settings: Settings,
     record: Record,
     words_of: WordsOf,
+    targets_of: TargetsOf,
     now: datetime | None,
     *,
     is_asked_for: bool = False,
@@ -152,7 +165,8 @@ def _compile(
             steps = post_by_tags(steps, tags, sources.commits, merged.of)
         outline = _with_messages(find_editions(steps), merged)
         if outline.editions:
-            found.append(_history(lineage.path, steps, outline, settings, record, remarks, now or datetime.now(UTC)))
+            when = now or datetime.now(UTC)
+            found.append(_history(lineage.path, steps, outline, settings, record, remarks, targets_of, when))
     return found
 
 
@@ -163,6 +177,7 @@ def _history(
     settings: Settings,
     record: Record,
     remarks: Sequence[str],
+    targets_of: TargetsOf,
     now: datetime,
 ) -> PolicyHistory:
     slug = slug_of(path, settings.docs_dir) or slug_of(path, "") or path
@@ -180,7 +195,7 @@ def _history(
         editions=tuple(dated.editions),
         withdrawals=tuple(dated.withdrawals),
         latest_source="" if dated.editions[-1].omitted else newest or "",
-        link_changes=_link_changes(outline, dated.editions),
+        link_changes=_link_changes(outline, dated.editions, targets_of),
         remarks=(*remarks, *dated.remarks),
     )
 
@@ -209,12 +224,14 @@ def _check_texts(path: str, editions: Sequence[Edition], *, has_text: bool) -> N
         )
 
 
-def _link_changes(outline: Outline, editions: Sequence[Edition]) -> tuple[tuple[int, str, str, str], ...]:
+def _link_changes(
+    outline: Outline, editions: Sequence[Edition], targets_of: TargetsOf
+) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(
         (number, after.commit, old, new)
         for before, after, number in outline.retouched
         if not editions[number - 1].omitted
-        for old, new in changed_links(before.source or "", after.source or "")
+        for old, new in changed_links(before.source or "", after.source or "", targets_of)
     )
 
 
