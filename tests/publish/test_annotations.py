@@ -44,6 +44,13 @@ def test_a_term_is_explained_once_in_each_section_and_not_where_it_is_defined() 
     assert 'aria-description="&#34;Account&#34; means an account &#34;with&#34; us &amp; others."' in html
 
 
+def test_a_term_is_explained_over_the_end_of_a_line_and_not_within_a_link() -> None:
+    text = '# T\n\n## 1. A\n\n1.1. "Own Account" means yours.\n\n## 2. B\n\n2.1. [Own Account](#x), Own\nAccount.\n'
+    html = annotated(text)
+    assert ">Own\nAccount</span>" in html
+    assert html.count('tabindex="0"') == 1
+
+
 def test_the_words_of_the_page_stay_as_they_are() -> None:
     assert words(annotated(TEXT)) == words(render_text(TEXT).html)
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import Definition, find_definitions, find_uses
-from policydiff.model import ClauseTree
+from policydiff.clauses.terms import Definition, Use, find_definitions, find_uses
+from policydiff.model import Clause, ClauseTree
 
 _LONGEST = 300
 """Characters of a definition that is shown beside the text."""
@@ -91,8 +91,9 @@ def _mark_words(text: str, pending: list[Mark]) -> str:
     at = 0
     parts: list[str] = []
     for mark in list(pending):
-        escaped = html_escapes.escape(mark.words, quote=False)
-        found = re.compile(rf"(?<![\w-]){re.escape(escaped)}(?![\w-])").search(text, at)
+        # where the source breaks a line, the HTML does as well
+        escaped = re.escape(html_escapes.escape(mark.words, quote=False)).replace(r"\ ", r"\s+")
+        found = re.compile(rf"(?<![\w-]){escaped}(?![\w-])").search(text, at)
         if found is None:
             continue
         pending.remove(mark)
@@ -117,17 +118,30 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
         if definition.form != "abbreviation":
             definitions.setdefault(definition.term, definition)
     seen: set[tuple[str, int]] = set()
+    explained: list[tuple[Use, str]] = []
     for term, uses in find_uses(tree, definitions).items():
         definition = definitions[term]
         meaning = escape(_short(definition.meaning))
-        opening = f'<span class="pd-term" tabindex="0" aria-description="{meaning}">'
         for use in uses:
             section = _section(tree, use.clause)
             own = use.clause == definition.clause
-            if own or use.field == "heading" or (term, section) in seen:
+            if (
+                own
+                or use.field == "heading"
+                or (term, section) in seen
+                or _in_link_or_code(tree.clauses[use.clause], use)
+            ):
                 continue
             seen.add((term, section))
-            yield tree.clauses[use.clause].anchor, Mark((use.field, use.start), use.words, opening, "</span>")
+            explained.append((use, meaning))
+    entered: set[int] = set()
+    for use, shown in sorted(explained, key=lambda each: (each[0].clause, each[0].start)):
+        chapter = _chapter(tree, use.clause)
+        # one stop of the tab key for all terms of a chapter: from there the arrow keys lead on
+        stop = -1 if chapter in entered else 0
+        entered.add(chapter)
+        opening = f'<span class="pd-term" tabindex="{stop}" aria-description="{shown}">'
+        yield tree.clauses[use.clause].anchor, Mark((use.field, use.start), use.words, opening, "</span>")
 
 
 def _section(tree: ClauseTree, place: int) -> int:
@@ -136,6 +150,31 @@ def _section(tree: ClauseTree, place: int) -> int:
     while here is not None and not tree.clauses[here].heading:
         here = tree.clauses[here].parent
     return -1 if here is None else here
+
+
+def _in_link_or_code(clause: Clause, use: Use) -> bool:
+    """Whether a use stands where no element is put around it."""
+    at = 0
+    for span in clause.spans:
+        if (
+            at < use.end
+            and use.start < at + len(span.text)
+            and any(mark.kind in {"link", "code"} for mark in span.marks)
+        ):
+            return True
+        at += len(span.text)
+    return False
+
+
+def _chapter(tree: ClauseTree, place: int) -> int:
+    """The outermost headed clause that a clause is in, below the title of the text."""
+    found = -1
+    here: int | None = place
+    while here is not None:
+        if tree.clauses[here].heading and here > 0:
+            found = here
+        here = tree.clauses[here].parent
+    return found
 
 
 def _short(meaning: str) -> str:

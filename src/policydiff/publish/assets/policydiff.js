@@ -80,6 +80,24 @@ function closeDefinitions(signal) {
 }
 
 /**
+ * One term of a chapter is reached with the tab key; the arrow keys go on to the next one and back, so that a text full
+ * of terms is not a text full of stops. The page says so beside a definition once this works. @param {AbortSignal} signal
+ */
+function walkTerms(signal) {
+  const walk = (/** @type {KeyboardEvent} */ event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const terms = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".pd-term")]);
+    const next = terms[terms.findIndex((term) => term === document.activeElement) + step];
+    if (!document.activeElement?.matches(".pd-term") || !next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  document.body.classList.add("pd-walks-terms");
+  document.addEventListener("keydown", walk, { signal });
+}
+
+/**
  * A clause's link and citation are loaded when somebody first touches a key, or comes to the text.
  * @param {HTMLElement} element
  * @param {Element} article
@@ -113,6 +131,7 @@ function start() {
   offerToPrint(signal);
   nameSearch();
   closeDefinitions(signal);
+  walkTerms(signal);
   const element = reader();
   if (!element) return;
   const article = element.closest("article") ?? document.querySelector("main") ?? document.body;
