@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from policydiff.model import ClauseTree
@@ -27,6 +28,7 @@ _ATTACHED = re.compile(
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 
+@lru_cache(maxsize=8192)
 def split_number(number: str) -> Path:
     """The parts of a label or of the number in a reference, lower case: `Article 5(1)(a)` → `5`, `1`, `a`."""
     return tuple(token.casefold() for token in _TOKEN.findall(_KIND.sub("", number.strip())))

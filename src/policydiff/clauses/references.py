@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from policydiff.clauses.citations import ATTACHMENTS, Field, Reference, Scope, fields_of, links_of
 from policydiff.clauses.paths import Path, split_number
@@ -42,6 +44,7 @@ _BARE = re.compile(r"(?<=\b[Ss]ee )\d+(?:\.\d+)+(?:\([a-z]{1,4}\))*(?=\s(?:above
 _OWN = (
     r"(?:policy|agreement|terms|document|statement|notice|contract|rules|guidelines|addendum|charter|license|licence)"
 )
+_OWN_NAME = re.compile(rf"\b[Tt](?:his|hese) ({_OWN})\b", re.IGNORECASE)
 _HERE_AFTER = re.compile(
     r"[\s,]*(?:(?:above|below|hereof|herein|hereto|hereunder)\b"
     r"|(?:of|in|to|under|from) (?:(?:this|these|the present|our present)\b(?! (?:law|act|regulation|directive)\b)))",
@@ -99,10 +102,28 @@ def find_references(tree: ClauseTree) -> tuple[Reference, ...]:
     )
 
 
+class _Mentions(NamedTuple):
+    """All in a text that is written like a reference."""
+
+    series: tuple[re.Match[str], ...]
+    this: tuple[re.Match[str], ...]
+    bare: tuple[re.Match[str], ...]
+
+
+_NOTHING = _Mentions((), (), ())
+
+
 @lru_cache(maxsize=8192)
-def _find_series(text: str) -> tuple[re.Match[str], ...]:
-    """All that is written like a reference; from edition to edition most texts stay the same."""
-    return tuple(_SERIES.finditer(text))
+def _find_mentions(text: str) -> _Mentions:
+    """What a text mentions; kept, because from edition to edition most texts stay the same."""
+    found = _Mentions(tuple(_SERIES.finditer(text)), tuple(_THIS.finditer(text)), tuple(_BARE.finditer(text)))
+    return found if any(found) else _NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _names_itself(text: str) -> frozenset[str]:
+    """What "this Policy" says that the text is called."""
+    return frozenset(word.casefold() for word in _OWN_NAME.findall(text))
 
 
 def _singular(word: str) -> str:
@@ -128,23 +149,28 @@ class _Finder:
 
     def _named_by_itself(self) -> set[str]:
         """What "(hereinafter - the Policy)" or "this Policy" says that the text is called."""
-        said = " ".join(clause.text for clause in self.tree.clauses)
-        return {word.casefold() for word in re.findall(rf"\b[Tt](?:his|hese) ({_OWN})\b", said, re.IGNORECASE)}
+        found: set[str] = set()
+        for text, following in pairwise([*(clause.text for clause in self.tree.clauses), ""]):
+            found |= _names_itself(text)
+            if text[-5:].casefold().endswith(("this", "these")):
+                found |= _names_itself(f"{text} {following}")
+        return found
 
     def search(self, place: int) -> Iterator[Reference]:
         """The references of one clause."""
         clause = self.tree.clauses[place]
         for field, spans in fields_of(clause):
             text = clause.heading if field == "heading" else clause.text
-            if not text or clause.form == "code":
+            mentions = _find_mentions(text)
+            if mentions is _NOTHING or clause.form == "code":
                 continue
-            links = list(links_of(spans))
-            found = [*self._numbered(place, field, text, links), *self._this(place, field, text)]
-            found += self._bare(place, field, text, found)
+            found = [*self._numbered(place, field, text, mentions, list(links_of(spans)))]
+            found += self._this(place, field, mentions)
+            found += self._bare(place, field, mentions, found)
             yield from sorted(found, key=lambda reference: reference.start)
 
-    def _this(self, place: int, field: Field, text: str) -> Iterator[Reference]:
-        for match in _THIS.finditer(text):
+    def _this(self, place: int, field: Field, mentions: _Mentions) -> Iterator[Reference]:
+        for match in mentions.this:
             around = self._headed_around(place)
             if around is not None:
                 yield Reference(
@@ -152,9 +178,9 @@ class _Finder:
                     (around.anchor,), relative=True,
                 )  # fmt: skip
 
-    def _bare(self, place: int, field: Field, text: str, found: list[Reference]) -> Iterator[Reference]:
+    def _bare(self, place: int, field: Field, mentions: _Mentions, found: list[Reference]) -> Iterator[Reference]:
         """A number alone that only a clause can have: "see 3.4 above"."""
-        for match in _BARE.finditer(text) if self.resolver.dotted else ():
+        for match in mentions.bare if self.resolver.dotted else ():
             if not any(reference.start < match.end() and match.start() < reference.end for reference in found):
                 reference = Reference(place, field, match.start(), match.end(), match[0], "clause", match[0], "here")
                 yield self.resolver.resolve(reference, ())
@@ -164,8 +190,10 @@ class _Finder:
         lineage = [clause, *self.tree.lineage(clause)]
         return next((each for each in lineage if each.heading), lineage[0])
 
-    def _numbered(self, place: int, field: Field, text: str, links: list[tuple[int, int, str]]) -> Iterator[Reference]:
-        matches = [match for match in _find_series(text) if self._plausible(match)]
+    def _numbered(
+        self, place: int, field: Field, text: str, mentions: _Mentions, links: list[tuple[int, int, str]]
+    ) -> Iterator[Reference]:
+        matches = [match for match in mentions.series if self._plausible(match)]
         following: Scope = "unclear"
         collected: list[list[Reference]] = []
         for number, match in reversed(list(enumerate(matches))):

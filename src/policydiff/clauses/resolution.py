@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from policydiff.clauses.citations import ATTACHMENTS, LOOSE, Reference, Scope
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
@@ -175,12 +176,24 @@ def _printed_numbers(tree: ClauseTree) -> set[Path]:
     """The numbers that begin, as it seems, a sentence, wherever that stands in the text."""
     found: set[Path] = set()
     for clause in tree.clauses:
-        for text in (clause.heading, clause.text):
-            found |= {split_number(match["number"]) for match in _PRINTED.finditer(text)}
+        found |= _printed_in(clause.heading) | _printed_in(clause.text)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _printed_in(text: str) -> frozenset[Path]:
+    return frozenset(split_number(match["number"]) for match in _PRINTED.finditer(text))
 
 
 def _is_foreign(tree: ClauseTree) -> bool:
     """Whether a text is in another language than English, whose ways to name documents are known best."""
-    words = [word for clause in tree.clauses for word in clause.text.casefold().split()]
-    return len(words) > 20 and sum(word in _ENGLISH for word in words) < len(words) / 25
+    counted = [_count_english(clause.text) for clause in tree.clauses]
+    words, english = sum(each for each, _ in counted), sum(each for _, each in counted)
+    return words > 20 and english < words / 25
+
+
+@lru_cache(maxsize=8192)
+def _count_english(text: str) -> tuple[int, int]:
+    """How many words a text has, and how many that every English text is full of."""
+    words = text.casefold().split()
+    return len(words), sum(word in _ENGLISH for word in words)
