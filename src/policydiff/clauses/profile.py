@@ -40,10 +40,10 @@ PROFILE_EXTENSIONS = (
 )  # fmt: skip
 """The extensions by which words are judged, whatever a site adds for show. Version 1; never changed silently."""
 
-_DEFINES = re.compile(r"(?m)^ {0,3}:(?:\s|$)")
+_DEFINES = re.compile(r"\n {0,3}:(?:\s|\Z)")
 """A definition: definitions in a row make one list in the page, across what divides sections."""
 
-_SHOWS_CONTENTS = re.compile(r"(?i)\btoc\b|headerlink")
+_SHOWS_CONTENTS = re.compile(r"\btoc\b|headerlink")
 """Where a text shows or touches its own table of contents."""
 
 _LOCK = RLock()
@@ -67,7 +67,7 @@ def render_page(body: str, line: int) -> tuple[tuple[str, ...], list[Any], Claus
 def _render_by_sections(body: str, line: int = 1) -> tuple[tuple[str, ...], list[Any], ClauseTree] | None:
     """The page put together from its sections, each rendered once for all texts; None where it cannot be."""
     parts = cut_sections(body)
-    if len(parts) < 2 or _SHOWS_CONTENTS.search(body) or _DEFINES.search(body):
+    if len(parts) < 2 or _SHOWS_CONTENTS.search(body.lower()) or _DEFINES.search(f"\n{body}"):
         return None
     targets = _targets(parts)
     sections = [_read(part, _used(part, targets)) for part in parts]

@@ -7,7 +7,7 @@ definitions also X is …, X - …, a definition list and a headed clause of its
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -133,19 +133,30 @@ def _defining_clauses(tree: ClauseTree) -> Iterator[tuple[int, tuple[Definition,
 
 def find_uses(tree: ClauseTree, terms: Collection[str], *, ignore_case: bool = False) -> dict[str, tuple[Use, ...]]:
     """Where each term stands, singular or plural; longer terms first, so that "Personal Account" is no "Account"."""
-    by_form = _by_form(terms, ignore_case=ignore_case)
-    if not by_form:
+    if not terms:
         return {}
-    pattern = _pattern_of(by_form, ignore_case=ignore_case)
+    find = _finder_of(frozenset(terms), ignore_case=ignore_case)
     uses: dict[str, list[Use]] = {term: [] for term in _longest_first(terms)}
     for place, clause in enumerate(tree.clauses):
         fields: tuple[tuple[Field, str], ...] = (("heading", clause.heading), ("text", clause.text))
         for field, text in fields:
-            for match in pattern.finditer(_plain(text)):
-                form = re.sub(r"\s+", " ", match[0])
-                term = by_form[form.casefold() if ignore_case else form]
-                uses[term].append(Use(place, field, match.start(), match.end(), text[match.start() : match.end()]))
+            for term, start, end in find(text):
+                uses[term].append(Use(place, field, start, end, text[start:end]))
     return {term: tuple(each) for term, each in uses.items()}
+
+
+@lru_cache(maxsize=32)
+def _finder_of(terms: frozenset[str], *, ignore_case: bool) -> Callable[[str], tuple[tuple[str, int, int], ...]]:
+    """What finds the terms in a text and where they stand; kept, because most editions have the terms of the last."""
+    by_form = _by_form(terms, ignore_case=ignore_case)
+    pattern = _pattern_of(by_form, ignore_case=ignore_case)
+
+    @lru_cache(maxsize=2048)
+    def find(text: str) -> tuple[tuple[str, int, int], ...]:
+        forms = ((re.sub(r"\s+", " ", match[0]), match) for match in pattern.finditer(_plain(text)))
+        return tuple((by_form[form.casefold() if ignore_case else form], *match.span()) for form, match in forms)
+
+    return find
 
 
 def pattern_of(terms: Collection[str]) -> re.Pattern[str] | None:

@@ -7,11 +7,12 @@ was split off from. Between neighbours this is what their own comparison found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from policydiff.compare.pairing import Group
-from policydiff.model import Chronicle
+from policydiff.model import Chronicle, Comparison
 
 
 class Parting(NamedTuple):
@@ -24,27 +25,30 @@ class Parting(NamedTuple):
     """The key that the clause as a whole kept."""
 
 
-def splits_of(chronicle: Chronicle) -> list[Parting]:
-    """What was split off, in the order of the editions."""
+def splits_of(chronicle: Chronicle, old: int = 0, new: int | None = None) -> list[Parting]:
+    """What was split off after one edition and up to another, in the order of the editions."""
     return [
         Parting(number, chronicle.keys[number - 1][anchor], change.key)
-        for number, comparison in enumerate(chronicle.comparisons, 1)
+        for number, comparison in _comparisons(chronicle, old, new)
         for change in comparison.changes
         for anchor in change.related_new
         if change.new is not None and change.old is not None
     ]
 
 
-def merges_of(chronicle: Chronicle) -> list[Parting]:
-    """What was merged into another clause, in the order of the editions."""
+def merges_of(chronicle: Chronicle, old: int = 0, new: int | None = None) -> list[Parting]:
+    """What was merged into another clause after one edition and up to another, in the order of the editions."""
     return [
-        Parting(number, chronicle.keys[before - 1][anchor], change.key)
-        for number, comparison in enumerate(chronicle.comparisons, 1)
-        if (before := text_before(chronicle, number))
+        Parting(number, chronicle.keys[text_before(chronicle, number) - 1][anchor], change.key)
+        for number, comparison in _comparisons(chronicle, old, new)
         for change in comparison.changes
         for anchor in change.related_old
         if change.new is not None and change.old is not None
     ]
+
+
+def _comparisons(chronicle: Chronicle, old: int, new: int | None) -> Iterable[tuple[int, Comparison]]:
+    return enumerate(chronicle.comparisons[old:new], old + 1)
 
 
 def text_before(chronicle: Chronicle, number: int) -> int:
@@ -76,8 +80,8 @@ def kept_groups(chronicle: Chronicle, old: int, new: int) -> list[Group]:
     """What keys, splits and merges say of two editions, of which `old` is the earlier."""
     old_keys = _by_key(chronicle, old)
     new_keys = _by_key(chronicle, new)
-    heirs = [parting for parting in merges_of(chronicle) if old < parting.edition <= new]
-    origins = [parting for parting in reversed(splits_of(chronicle)) if old < parting.edition <= new]
+    heirs = merges_of(chronicle, old, new)
+    origins = splits_of(chronicle, old, new)[::-1]
 
     def pairs() -> Iterator[tuple[int, int]]:
         for key, at in old_keys.items():
@@ -115,10 +119,13 @@ def _places(chronicle: Chronicle, number: int) -> dict[str, int]:
 
 def _join(pairs: Iterator[tuple[int, int]]) -> list[Group]:
     """Pairs that share a clause are one group."""
+    found = dict.fromkeys(pairs)
+    if len(found) == len({at for at, _ in found}) == len({there for _, there in found}):
+        return sorted((Group((at,), (there,)) for at, there in found), key=itemgetter(1))
     group_of_old: dict[int, int] = {}
     group_of_new: dict[int, int] = {}
     members: dict[int, tuple[set[int], set[int]]] = {}
-    for number, (at, there) in enumerate(pairs):
+    for number, (at, there) in enumerate(found):
         joined = {group_of_old.get(at), group_of_new.get(there)} - {None}
         members[number] = ({at}, {there})
         for other in joined:
