@@ -38,7 +38,10 @@ def _thorough_reader() -> Markdown:
 def _check(section: str) -> None:
     reader = _thorough_reader()
     reader.reset()
-    root = profile._parse(reader, section)
+    lines = section.split("\n")
+    for preprocessor in reader.preprocessors:
+        lines = preprocessor.run(lines)
+    root = reader.parser.parseDocument(lines).getroot()
     references = tuple(reader.references.items())
     for processor in reader.treeprocessors:
         changed = processor.run(root)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[0-9A-Za-z]{1,40});")
-_SPACES = re.compile(r"\s+")
 _KINDS: dict[str, MarkKind] = {
     "a": "link", "strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "del": "del", "s": "del",
     "strike": "del", "ins": "ins", "sub": "sub", "sup": "sup", "abbr": "abbr", "mark": "mark",
@@ -222,7 +221,7 @@ def collapse_spans(parts: Iterable[tuple[str, tuple[Mark, ...]]]) -> tuple[Span,
     found: list[tuple[str, tuple[Mark, ...]]] = []
     spaced = True
     for text, marks in parts:
-        shown = _SPACES.sub(" ", text)
+        shown = _collapse(text)
         if spaced and shown.startswith(" "):
             shown = shown[1:]
         if not shown:
@@ -238,6 +237,14 @@ def collapse_spans(parts: Iterable[tuple[str, tuple[Mark, ...]]]) -> tuple[Span,
             found.append((text, marks))
             break
     return tuple(Span(text, marks) for text, marks in found)
+
+
+def _collapse(text: str) -> str:
+    """The text with single spaces for white space, also at its ends."""
+    inner = " ".join(text.split())
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
 
 
 def text_of(spans: Iterable[Span]) -> str:

@@ -10,6 +10,7 @@ import bisect
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from policydiff.clauses.inline import GLUED, text_of
 from policydiff.clauses.units import Unit
@@ -55,11 +56,13 @@ _FOOTNOTE = re.compile(r"(?m)^ {0,3}\[\^([^\]\n]*)\]:")
 
 
 def _words_of(line: str) -> list[str]:
+    """The first words of a line, as many as are looked at."""
     if "<" in line or "[" in line or "{" in line:
         line = _TAG.sub(lambda tag: "" if tag["name"] and tag["name"].lower() in GLUED else " ", line)
         line = _TARGET.sub("]", line)
     line = _INSIDE_WORD.sub("", line)
-    return _WORD.findall(html.unescape(line) if "&" in line else line)
+    words = _WORD.finditer(html.unescape(line) if "&" in line else line)
+    return [word[0] for word in islice(words, _MARKERS + _COMPARED)]
 
 
 def _beginning(unit: Unit) -> str:

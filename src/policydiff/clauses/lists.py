@@ -234,7 +234,7 @@ class ShallowQuoteProcessor(BlockQuoteProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a quotation starts in the block."""
-        return self._depth < DEEPEST and bool(self.RE.search(block))
+        return ">" in block and self._depth < DEEPEST and bool(self.RE.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Read one quotation."""

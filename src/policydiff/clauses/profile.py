@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.toc import nest_toc_tokens, remove_fnrefs, render_inner_html, slugify, strip_tags
 from markdown.util import AtomicString
 
@@ -247,7 +248,8 @@ def _process(markdown: Markdown, part: str, references: References) -> Element:
 def _parse(markdown: Markdown, part: str) -> Element:
     lines: Sequence[str] = part.split("\n")
     for processor in markdown.preprocessors:
-        lines = processor.run(list(lines))
+        if not (isinstance(processor, HtmlBlockPreprocessor) and "<" not in part and "&" not in part):
+            lines = processor.run(list(lines))
     root = markdown.parser.parseDocument(lines).getroot()
     assert root is not None, "a document has a root"
     return root
