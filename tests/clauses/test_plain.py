@@ -42,6 +42,7 @@ def _check(section: str) -> None:
     for preprocessor in reader.preprocessors:
         lines = preprocessor.run(lines)
     root = reader.parser.parseDocument(lines).getroot()
+    assert root is not None, "a document has a root"
     references = tuple(reader.references.items())
     for processor in reader.treeprocessors:
         changed = processor.run(root)
