@@ -48,6 +48,13 @@ def test_under_serve_the_page_is_the_draft_with_its_redline_and_findings(repo: G
     assert '<a href="#clause-1.2">1.2</a> refers to clause 1.1, which changed' in page
 
 
+def test_findings_are_said_to_be_english_on_a_site_in_another_language(repo: GitRepo) -> None:
+    repo.write({"mkdocs.yml": CONFIG.replace("  font: false\n", "  font: false\n  language: de\n")})
+    page = built(repo, "serve")
+    assert 'Fehler: <span lang="en">Clause 1.1 refers to clause 1.9, which does not exist' in page
+    assert '<a href="#clause-1.1"><span lang="en">Clause 1.1 refers to clause 1.9' in page
+
+
 def test_the_site_that_is_built_shows_the_posted_text(repo: GitRepo) -> None:
     page = built(repo, "build")
     assert "offer is free." in page

@@ -27,9 +27,10 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
         for number, change in enumerate(review.changes if review.old else (), 1)
     ]
     affected = state_affected(review.knock_on, review.wording, _link)
-    lead = fill("draft.html", review=review, changes=changes, affected=affected, say=review.wording.say)
+    lead = fill("draft.html", review=review, changes=changes, affected=affected, say=review.wording.say,
+                english=review.wording.english)  # fmt: skip
     tail = fill("draft_redline.html", review=review, changes=changes, say=review.wording.say) if changes else ""
-    remarks: dict[str, list[str]] = defaultdict(list)
+    remarks: dict[str, list[Markup]] = defaultdict(list)
     for finding in review.findings:
         remarks[finding.clause].append(_remark(finding, review))
     changed = {anchor: (f"#{place}", name) for place, anchor, name, _ in changes if anchor}
@@ -51,6 +52,6 @@ def _link(clause: Clause) -> Markup:
     return Markup('<a href="#{}">{}</a>').format(clause.anchor, clause.label or clause.name)
 
 
-def _remark(finding: Finding, review: Review) -> str:
-    severity = review.wording.plain(f"finding.{finding.severity}")
-    return f"{severity}: {finding.message} {finding.proposal}".strip()
+def _remark(finding: Finding, review: Review) -> Markup:
+    words = review.wording.english(f"{finding.message} {finding.proposal}".strip())
+    return Markup("{}: {}").format(review.wording.say(f"finding.{finding.severity}"), words)

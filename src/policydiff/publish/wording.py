@@ -40,6 +40,11 @@ class Wording:
         entry = _find_entry(self.language, name)
         return Markup(entry.format(**{key: escape(value) for key, value in values.items()}))
 
+    def english(self, words: str) -> Markup:
+        """Words that are English whatever the language of the site, as the sentences of findings, and said to be so."""
+        marked = Markup('<span lang="en">{}</span>') if self.language.split("-")[0] != "en" else Markup("{}")
+        return marked.format(words) if words else Markup("")
+
     def raw(self, name: str) -> str:
         """An entry with its places for values, as a script fills it in."""
         return catalogue_of(self.language).get(name) or ENGLISH[name]
