@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.knock_on import KnockOn, find_knock_on
-from policydiff.model import Change, Clause
+from policydiff.model import Change, Clause, Span
 from policydiff.publish.affected import state_affected
 from policydiff.publish.elements import link_to
 from policydiff.publish.links import crumbs, relations, ways_on
@@ -59,12 +62,20 @@ class Shown:
     """Further anchors that lead here."""
 
 
+class Written(NamedTuple):
+    """A row as HTML, and what the table of contents must know of it."""
+
+    form: str
+    anchor: str
+    html: Markup
+
+
 def redline_page(subject: Subject, number: int) -> Page:
     """Plan the redline of an edition against the one before."""
     edition = subject.edition(number)
     page = subject.at("changes", number)
     old, new, comparison = subject.tree_before(number), subject.tree(number), subject.chronicle.comparisons[number - 1]
-    shown = [_shown(subject, number, page, row) for row in rows_of(old, new, comparison)]
+    rows = [_write(subject, number, page, row) for row in rows_of(old, new, comparison)]
     say = subject.wording.plain
     before = subject.before(number)
     title = (
@@ -81,10 +92,10 @@ def redline_page(subject: Subject, number: int) -> Page:
         note=paragraphs(edition.note),
         before=before,
         counts=() if edition.omitted else subject.wording.counts(dict(comparison.counts)),
-        rows=[_write_row(subject.wording, row) for row in shown],
+        rows=[row.html for row in rows],
         affected=_affected(subject, number, page, find_knock_on(old, new, comparison)) if before else (),
         ways=ways_on(subject, page),
-        quiet=not edition.omitted and not any(row.form not in ("kept", "context") for row in shown),
+        quiet=not edition.omitted and not any(row.form not in ("kept", "context") for row in rows),
     )
     return Page(
         kind="redline",
@@ -98,7 +109,7 @@ def redline_page(subject: Subject, number: int) -> Page:
         ),
         content=str(content),
         language=subject.wording.language,
-        toc=_toc(subject, number, shown),
+        toc=_toc(subject, number, rows),
         robots="noindex",
         relations=relations(subject, page, number),
     )
@@ -114,17 +125,38 @@ def _affected(subject: Subject, number: int, page: str, knock_on: tuple[KnockOn,
     return state_affected(knock_on, subject.wording, linked)
 
 
+def _write(subject: Subject, number: int, page: str, row: Row) -> Written:
+    clause = row.clause
+    if row.form in ("kept", "context") or row.change is None:
+        words = heading_spans(clause), text_spans(clause)
+        return _write_kept(subject.wording, row.form, clause.anchor, clause.level, clause.label, *words)
+    return _write_shown(subject.wording, _shown(subject, number, page, row, row.change))
+
+
 @lru_cache(maxsize=5_000)
-def _write_row(wording: Wording, row: Shown) -> Markup:
-    """A row as HTML. Kept, because consecutive editions share most of their clauses."""
-    return fill("row.html", say=wording.say, row=row)
+def _write_kept(
+    wording: Wording,
+    form: str,
+    anchor: str,
+    level: int,
+    label: str,
+    heading: Sequence[Span],
+    text: Sequence[Span],
+) -> Written:
+    """A clause as it is. Kept, because consecutive editions share most of their clauses, if not their lines."""
+    part = ShownPart(label, render_spans(heading), render_spans(text))
+    return _write_shown(wording, Shown(form, anchor, level, (part,)))
 
 
-def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, ...]:
+def _write_shown(wording: Wording, row: Shown) -> Written:
+    return Written(row.form, row.anchor, fill("row.html", say=wording.say, row=row))
+
+
+def _toc(subject: Subject, number: int, rows: list[Written]) -> tuple[TocEntry, ...]:
     """The headings under which something changed, and in the first edition all of them."""
     tree = subject.tree(number)
     entries = []
-    for row in shown:
+    for row in rows:
         clause = tree.by_anchor.get(row.anchor)
         if clause is not None and clause.heading and row.form in ("context", "change", "renumbered"):
             entries.append(
@@ -133,10 +165,8 @@ def _toc(subject: Subject, number: int, shown: list[Shown]) -> tuple[TocEntry, .
     return nested(entries)
 
 
-def _shown(subject: Subject, number: int, page: str, row: Row) -> Shown:
-    clause, change = row.clause, row.change
-    if row.form in ("kept", "context") or change is None:
-        return Shown(row.form, clause.anchor, clause.level, (_kept(clause),))
+def _shown(subject: Subject, number: int, page: str, row: Row, change: Change) -> Shown:
+    clause = row.clause
     if row.form == "renumbered":
         others = tuple(change.clause.anchor for change in row.run[1:])
         notes = (_renumbered(subject, row.run),)
@@ -187,11 +217,6 @@ def _merged(subject: Subject, change: Change, sides: Sides) -> ShownPart:
         for place, (mark, redline) in enumerate(runs)
     )
     return ShownPart(sides.new[0].label, Markup(), text)
-
-
-def _kept(clause: Clause) -> ShownPart:
-    heading = render_spans(clause.heading_spans) if clause.heading_spans else Markup.escape(clause.heading)
-    return ShownPart(clause.label, heading, render_spans(clause.spans) if clause.spans else Markup.escape(clause.text))
 
 
 def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Markup, ...]:
