@@ -54,7 +54,7 @@ class _Collector:
         self.text_data: list[list[Any]] = []
         self.folds: dict[int, int] = {}
         self.lexicon = Lexicon()
-        self.term_places: dict[Hashable, tuple[tuple[int, ...], ...]] = {}
+        self.term_places: dict[tuple[int, Pattern[str]], tuple[tuple[int, ...], ...]] = {}
 
     def edition(self, number: int) -> list[int]:
         """The numbers of an edition's clauses, in order."""
@@ -63,14 +63,15 @@ class _Collector:
         found = []
         for clause in tree.clauses:
             parent = tree.parent_of(clause)
+            text = self.text(clause)
             record = (
                 self.keys.place(keys[clause.anchor]),
                 self.labels.place(clause.label),
                 clause.anchor,
                 self.keys.place(keys[parent.anchor]) if parent else -1,
-                self.text(clause),
+                text,
                 clause.form,
-                *self.terms(clause, terms),
+                *self.terms(clause, text, terms),
             )
             found.append(self.clauses.place(record))
         return found
@@ -90,24 +91,24 @@ class _Collector:
         text = "".join(span.text for span in spans)
         if not text:
             return []
-        found, at = [], 0
-        for token in tokenise(text, spans):
-            number = self.strings.place(token.text)
-            found += [self.strings.place(text[at : token.start]), number]
-            at = token.end
-            if number not in self.folds:
-                self.folds[number] = self.strings.place(fold(token.text))
-        found.append(self.strings.place(text[at:]))
+        found, at, place, folds = [], 0, self.strings.place, self.folds
+        for token, start, end in tokenise(text, spans):
+            number = place(token)
+            found += [place(text[at:start]), number]
+            at = end
+            if number not in folds:
+                folds[number] = place(fold(token))
+        found.append(place(text[at:]))
         runs: list[int] = []
         for marking, group in groupby(spans, key=lambda span: _marking(span.marks)):
             runs += [sum(_units(span.text) for span in group), self.markings.place(marking)]
         return [found] if list(runs[1::2]) == [self.markings.place(())] else [found, runs]
 
-    def terms(self, clause: Clause, terms: Pattern[str] | None) -> tuple[tuple[int, ...], ...]:
+    def terms(self, clause: Clause, text: int, terms: Pattern[str] | None) -> tuple[tuple[int, ...], ...]:
         """The first and last tokens of defined terms in its heading, and in its text; nothing where there are none."""
         if terms is None:
             return ()
-        known = clause.heading, clause.text, clause.spans, terms
+        known = text, terms
         if known not in self.term_places:
             parts = [_find_terms(spans, terms) for spans in (heading_spans(clause), text_spans(clause))]
             self.term_places[known] = tuple(parts) if any(parts) else ()
@@ -116,7 +117,9 @@ class _Collector:
 
 def _find_terms(spans: Sequence[Span], terms: Pattern[str]) -> tuple[int, ...]:
     text = "".join(span.text for span in spans)
-    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans), terms))) if text else ()
+    if not terms.search(text.replace("’", "'")):
+        return ()
+    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans), terms)))
 
 
 def compare_file(subject: Subject) -> DataFile:
@@ -177,7 +180,7 @@ def _marking(marks: Sequence[Mark]) -> tuple[tuple[str, ...], ...]:
 
 def _units(text: str) -> int:
     """The length as JavaScript counts it: UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _steps(last: Sequence[int], now: Sequence[int]) -> list[Any]:
