@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from policydiff.model import Change, Clause, Standing
+from policydiff.model import Change, Clause, ClauseTree, Standing
 from policydiff.publish.elements import link_to
 from policydiff.publish.links import crumbs
 from policydiff.publish.parts import sides_of
 from policydiff.publish.redline_html import render_spans
-from policydiff.publish.redline_page import Shown, changed, notes_on
+from policydiff.publish.redline_page import ShownPart, notes_on, shown_parts
 from policydiff.publish.site import Page
 from policydiff.publish.subject import Subject, kind_words, short_name
 from policydiff.publish.subscribe import clause_menu, feed_relations
@@ -35,7 +35,8 @@ class Moment:
     number: int
     words: Sequence[Markup]
     applies: Markup
-    row: Shown | None
+    parts: Sequence[ShownPart]
+    """The redline of what it did to the clause itself; empty where that says nothing."""
     below: Sequence[Markup] = ()
     more: int = 0
 
@@ -85,8 +86,7 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
         children=[
             _clause_link(subject, page, keys[below.anchor], subject.label(below))
             for keys in [subject.chronicle.keys[last - 1]]
-            for place in tree.children.get(tree.clauses.index(clause), ())
-            for below in [tree.clauses[place]]
+            for below in _clauses_below(tree, clause)
             if below.anchor in keys
         ],
         moments=moments,
@@ -103,6 +103,11 @@ def _clause_page(subject: Subject, key: str, changes: Mapping[int, Change]) -> P
         robots="noindex",
         relations=feed_relations(menu, subject.title),
     )
+
+
+def _clauses_below(tree: ClauseTree, clause: Clause) -> Iterator[Clause]:
+    place = next(place for place, each in enumerate(tree.clauses) if each is clause)
+    return (tree.clauses[child] for child in tree.children.get(place, ()))
 
 
 def _text(clause: Clause) -> Markup:
@@ -157,9 +162,8 @@ def _moments(subject: Subject, page: str, key: str, changes: Mapping[int, Change
     for place, number in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else subject.latest.number + 1
         change = changes.get(number)
-        row = _row(subject, number, page, change) if change is not None else None
-        if number == first and key not in subject.splits:
-            row = None
+        is_new = number == first and key not in subject.splits
+        shown = change is not None and not is_new and _is_named(change)
         names = below.get(number, [])
         here = key in subject.anchors[number - 1]
         found.append(
@@ -167,7 +171,7 @@ def _moments(subject: Subject, page: str, key: str, changes: Mapping[int, Change
                 number,
                 _words(subject, number, page, key, change),
                 _applies(subject, range(number, following)) if here else Markup(),
-                row,
+                shown_parts(subject, number, change) if shown and change else (),
                 [_below(subject, page, each) for each in names[:NAMED]],
                 max(len(names) - NAMED, 0),
             )
@@ -177,10 +181,6 @@ def _moments(subject: Subject, page: str, key: str, changes: Mapping[int, Change
 
 def _is_named(change: Change) -> bool:
     return bool(set(change.kinds) - {"renumbered", "format"})
-
-
-def _row(subject: Subject, number: int, page: str, change: Change) -> Shown | None:
-    return changed(subject, number, page, change) if _is_named(change) else None
 
 
 def _words(subject: Subject, number: int, page: str, key: str, change: Change | None) -> Sequence[Markup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policydiff.publish import calendar
 from policydiff.publish.elements import link_to
@@ -32,7 +32,7 @@ def ways_on(subject: Subject, page: str) -> list[Markup]:
     # Only a script can print, and shows the button.
     return [
         *links,
-        Markup('<button type="button" class="pd-print" hidden>{}</button>').format(subject.wording.say("print")),
+        Markup(f'<button type="button" class="pd-print" hidden>{subject.wording.say("print")}</button>'),
     ]
 
 
@@ -62,13 +62,7 @@ def data_links(subject: Subject, page: str) -> tuple[Relation, ...]:
 def crumbs(subject: Subject, page: str, name: object, *trail: tuple[str, str]) -> Markup:
     """Where a page is: the policy, then name and address of what lies between, then its own name."""
     items = [(subject.title, subject.base), *trail]
-    return Markup('<nav class="pd-crumbs" aria-label="{}">{}<span aria-current="page">{}</span></nav>').format(
-        subject.wording.say("breadcrumb"),
-        Markup("").join(
-            Markup('<a href="{}">{}</a><span aria-hidden="true"> › </span>').format(
-                subject.addresses.link(page, address), words
-            )
-            for words, address in items
-        ),
-        name,
-    )
+    way = (link_to(subject.addresses.link(page, address), words) for words, address in items)
+    above = "".join(f'{link}<span aria-hidden="true"> › </span>' for link in way)
+    here = f'<span aria-current="page">{escape(name)}</span>'
+    return Markup(f'<nav class="pd-crumbs" aria-label="{subject.wording.say("breadcrumb")}">{above}{here}</nav>')

@@ -7,7 +7,6 @@ The words come from people and pass through a list of what is allowed: inline el
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,14 +56,14 @@ def render_redline(
     `brackets` puts `[+` `]` and `[−` `]` around the changed words, outside the elements, so that the redline can still
     be read where a feed reader takes the elements away. `spoken` adds hidden words inside the elements.
     """
-    return _render_redline(settle_typography(tuple(segments)), page, brackets, spoken)
+    return _render_redline(tuple(segments), page, brackets, spoken)
 
 
 @lru_cache(maxsize=10_000)
 def _render_redline(segments: tuple[Segment, ...], page: str, brackets: bool, spoken: Spoken | None) -> Markup:
     writer = _Writer(page)
     closed = False  # whether a bracket has just been closed: the next must not touch it
-    for op, run in _runs(segments):
+    for op, run in _runs(settle_typography(segments)):
         if op == "=":
             closed = False
             for segment in run:
@@ -181,52 +180,56 @@ class _Writer:
 
     def __init__(self, page: str) -> None:
         self._page = page
-        self._root = ET.Element("div")
-        self._base: list[ET.Element] = [self._root]
-        self._marked: list[tuple[Mark, ET.Element]] = []
+        self._parts: list[str] = []
+        self._base: list[str] = []
+        """The names of the open elements that are ours."""
+        self._marked: list[tuple[Mark, str]] = []
+        """The marks within them that are open, each with the name of its element."""
 
     def open(self, tag: str) -> None:
-        self._marked = []
-        self._base.append(ET.SubElement(self._base[-1], tag))
+        self._close_marks(0)
+        self._base.append(tag)
+        self._parts.append(f"<{tag}>")
 
     def close(self) -> None:
-        self._marked = []
-        self._base.pop()
+        self._close_marks(0)
+        self._parts.append(f"</{self._base.pop()}>")
 
     def aside(self, text: str, class_name: str) -> None:
-        self._marked = []
-        ET.SubElement(self._base[-1], "span", {"class": class_name}).text = text
+        self._close_marks(0)
+        self._parts.append(f'<span class="{_attribute(class_name)}">{_text(text)}</span>')
 
     def write(self, text: str, marks: Sequence[Mark] = ()) -> None:
         if not text:
             return
-        wanted = [(mark, made) for mark in marks if (made := self._element(mark)) is not None]
+        wanted = [(mark, made) for mark in marks if (made := element_of(mark, self._page)) is not None] if marks else []
         shared = 0
         while shared < min(len(wanted), len(self._marked)) and wanted[shared][0] == self._marked[shared][0]:
             shared += 1
-        del self._marked[shared:]
-        for mark, element in wanted[shared:]:
-            self._innermost().append(element)
-            self._marked.append((mark, element))
-        self._append(printable(text))
+        self._close_marks(shared)
+        for mark, (name, *value) in wanted[shared:]:
+            attribute = "href" if name == "a" else "title"
+            attributes = "".join(f' {attribute}="{_attribute(printable(part))}"' for part in value)
+            self._parts.append(f"<{name}{attributes}>")
+            self._marked.append((mark, name))
+        self._parts.append(_text(printable(text)))
 
     def html(self) -> Markup:
-        html = ET.tostring(self._root, encoding="unicode", method="xml", short_empty_elements=False)
-        return Markup(html.removeprefix("<div>").removesuffix("</div>"))
+        self._close_marks(0)
+        return Markup("".join(self._parts))
 
-    def _innermost(self) -> ET.Element:
-        return self._marked[-1][1] if self._marked else self._base[-1]
+    def _close_marks(self, kept: int) -> None:
+        """Close the marks that are open but for the outer ones."""
+        while len(self._marked) > kept:
+            self._parts.append(f"</{self._marked.pop()[1]}>")
 
-    def _append(self, text: str) -> None:
-        within = self._innermost()
-        if len(within):
-            within[-1].tail = (within[-1].tail or "") + text
-        else:
-            within.text = (within.text or "") + text
 
-    def _element(self, mark: Mark) -> ET.Element | None:
-        found = element_of(mark, self._page)
-        if found is None:
-            return None
-        name, *value = found
-        return ET.Element(name, {"href" if name == "a" else "title": printable(part) for part in value})
+def _text(text: str) -> str:
+    """Text as XML has it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _attribute(text: str) -> str:
+    """The value of an attribute as XML has it: a line end in it would be read as a space."""
+    escaped = _text(text).replace('"', "&quot;")
+    return escaped.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")

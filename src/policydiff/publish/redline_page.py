@@ -176,22 +176,19 @@ def _shown(subject: Subject, number: int, page: str, row: Row, change: Change) -
         target = link_to(subject.addresses.link(page, page, change.new.anchor), subject.label(change.new))
         note = subject.wording.say("moved_away", label=subject.label(clause), target=target)
         return Shown("moved-away", f"old-{clause.anchor}", clause.level, notes=(note,))
-    return changed(subject, number, page, change)
+    return _changed(subject, number, page, change)
 
 
-def changed(subject: Subject, number: int, page: str, change: Change) -> Shown:
+def _changed(subject: Subject, number: int, page: str, change: Change) -> Shown:
     """A changed clause with its redline in both layouts."""
     clause = change.clause
     sides = sides_of(change, subject.tree_before(number), subject.tree(number))
     anchor = clause.anchor if change.new is not None else f"old-{clause.anchor}"
-    merged = len(sides.old) > 1 and len(sides.new) == 1
     return Shown(
         "change",
         anchor,
         clause.level,
-        (_merged(subject, change, sides),)
-        if merged
-        else tuple(_part(subject, part) for part in parts_of(change, sides)),
+        _inline(subject, change, sides),
         tuple(notes_on(subject, number, page, change, sides)),
         change.kinds,
         tuple(_part(subject, part) for part in parts_before(change, sides)),
@@ -199,6 +196,17 @@ def changed(subject: Subject, number: int, page: str, change: Change) -> Shown:
         _tools(subject, number, page, change),
         (*change.related_new, *(f"old-{name}" for name in change.related_old)),
     )
+
+
+def shown_parts(subject: Subject, number: int, change: Change) -> tuple[ShownPart, ...]:
+    """Of a changed clause the redline alone."""
+    return _inline(subject, change, sides_of(change, subject.tree_before(number), subject.tree(number)))
+
+
+def _inline(subject: Subject, change: Change, sides: Sides) -> tuple[ShownPart, ...]:
+    if len(sides.old) > 1 and len(sides.new) == 1:
+        return (_merged(subject, change, sides),)
+    return tuple(_part(subject, part) for part in parts_of(change, sides))
 
 
 def _part(subject: Subject, part: Part) -> ShownPart:

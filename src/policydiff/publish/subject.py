@@ -236,9 +236,8 @@ class Subject:
 
     def posted(self, edition: Edition) -> Markup:
         """The posting day, marked up with the instant."""
-        return Markup('<time datetime="{}">{}</time>').format(
-            edition.posted.isoformat(), self.wording.day_text(edition.posting_day)
-        )
+        day = escape(self.wording.day_text(edition.posting_day))
+        return Markup(f'<time datetime="{edition.posted.isoformat()}">{day}</time>')
 
     def applies(self, number: int) -> Markup:
         """The days on which an edition applies."""
