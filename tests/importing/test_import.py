@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from policydiff.clauses import edition_words, parse_clauses
 from policydiff.importing import import_text
@@ -329,3 +332,29 @@ def test_plain_text_is_read_as_it_was_laid_out() -> None:
         ("", "12"),
     ]
     assert "## 111" not in imported.markdown
+
+
+PIECES = st.sampled_from([
+    "word", "[x](y)", "[a]: b", "[^1]", "[^1]: note", "*[AB]: long", "!!! note", "{#id}", "{: .c}", ": meaning", "~~~",
+    "```", "a | b", "--- | ---", "+ item", "1. one", "(a) two", "a. three", "# hash", "> quote", "<tag>", "&amp;",
+    "*s*", "__b__", "\\*", "a@b.c", "***", "===", "• dot", "12", "3.1", "1986. A", "10.", "[", "]", "`", "![i](j)",
+    "<!-- c -->",
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=4).map(" ".join) | st.just(""), min_size=1, max_size=6))
+def test_no_word_and_no_number_of_a_plain_text_is_lost(lines: list[str]) -> None:
+    text = "\n".join(["Terms", "", *lines, ""])
+    pattern = re.compile(r"[^\W_]+")
+    imported = import_text(text.encode(), "text", "x.txt")
+    # equal lines one after the other are left out, with a note
+    assume(not imported.notes)
+    assert sorted(pattern.findall(edition_words(imported.markdown))) == sorted(pattern.findall(text))
+
+
+def test_a_page_keeps_the_numbers_that_it_gives_to_items_and_what_looks_like_a_link() -> None:
+    page = '<h1>T</h1><ol><li>one</li><li value="5">five</li></ol><p>7. seven</p><p>7. [a](b) {#c}</p>'
+    imported = import_text(page.encode(), "html", "x.html")
+    assert edition_words(imported.markdown) == "T 1 one 5 five 7 seven 7 [a](b) {#c}"
+    assert imported.notes == ()

@@ -25,7 +25,7 @@ def print_logs(logs: Sequence[Log], today: date | None) -> None:
             console.print()
         _print_log(console, log, policy_today(log.history, today))
     if not logs:
-        console.print("No policy has a posted edition.")
+        console.print("No policy has a posted edition: a commit posts its first. See policydiff status.")
 
 
 def _print_log(console: Console, log: Log, day: date) -> None:

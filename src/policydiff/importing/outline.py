@@ -33,12 +33,24 @@ _DECIMAL = re.compile(r"^(?P<path>\d+(?:\.\d+)*)[.)]?\s")
 _BULLET = re.compile(r"^\s*[-–•·▪◦*‣]\s+(?=\S)")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 """Between a number and its words they would make code of the words."""
-_MARKUP = re.compile(r"([\\`*]|(?<!\w)_|_(?!\w))")
-_ENTITIES = ((re.compile(r"&(?=#?\w+;)"), "&amp;"), (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"))
-"""Python-Markdown knows no backslash before these."""
+_MARKUP = re.compile(
+    r"([\\`*{]|(?<!\w)_|_(?!\w)|!(?=!!)"
+    r"|\[(?=(?!\^(?:foot|end)note-)[^\[\]\n]*\][(\[:])|\](?=\()|(?<!note-\d)(?<!note-\d\d)\](?=\[(?!\^(?:foot|end)note-)))"
+)
+"""What Markdown and its extensions would take away: emphasis, code, attributes, links and their definitions; but not
+the notes of a Word document, which are written before."""
+_ENTITIES = (
+    (re.compile(r"&(?=#?\w+;)"), "&amp;"),
+    (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
+    (re.compile(r"\{(?=[:#.])"), "&#123;"),
+    (re.compile(r"~(?=~~)"), "&#126;"),
+)
+"""Here a backslash does not help: Python-Markdown has none for them, or looks for them before it reads backslashes."""
 _LEADING = re.compile(r"^([#>+=~|-])")
 _CITED = re.compile(r"\d+(?:\.\d+)+,?\s(?:and|or|to|through)\b")
 """A line that goes on with the numbers of a sentence: "10.2.2 or 10.2.3"."""
+_LISTED = re.compile(r"(\d{1,9})([.)])(?:\s|$)")
+"""What CommonMark takes for an item of a numbered list."""
 _ALONE = re.compile(r"^(?:\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\([a-z]{1,4}\))$")
 """A label and nothing else; a number without a full stop may be that of a page."""
 _ITEM = re.compile(r"\(([a-z]{1,4}|\d{1,2})\)\s")
@@ -90,8 +102,17 @@ def outline_lines(text: str, *, escape: bool = True) -> Outline:
             else:
                 blocks.append(item)
         else:
-            blocks.append(words)
+            blocks.append(keep_number(words, blocks))
     return Outline("\n\n".join(blocks) + "\n" if blocks else "", dropped)
+
+
+def keep_number(words: str, blocks: Sequence[str]) -> str:
+    """A paragraph, so that its number stays its own in the list that Markdown makes of it and the block before."""
+    own = _LISTED.match(words)
+    before = [match for line in (blocks[-1].split("\n") if blocks else ()) if (match := _LISTED.match(line))]
+    if own is None or not before or own[2] != before[-1][2] or int(own[1]) == int(before[-1][1]) + 1:
+        return words
+    return f"{own[1]}\\{words[own.end(1) :]}"
 
 
 def _join_broken(lines: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from policydiff.clauses import decode_source, edition_words
 from policydiff.errors import PolicyError
 from policydiff.importing.numbers import print_number
-from policydiff.importing.outline import escape_words, outline_lines
+from policydiff.importing.outline import escape_words, keep_number, outline_lines
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx",
@@ -124,10 +124,12 @@ def _main_part(page: str) -> Any:
 
 
 def _write_letters(listed: Any) -> None:
-    """Make the letters and Roman numbers of a list text: Markdown's own lists have digits alone."""
+    """Make the letters, Roman numbers and own numbers of a list text: those of Markdown count from the first one."""
     style = re.search(r"list-style(?:-type)?:[^;]*?\b(lower|upper)-(alpha|latin|roman)", listed.get("style", ""))
     styled = {"lower": {"alpha": "a", "latin": "a", "roman": "i"}, "upper": {"alpha": "A", "latin": "A", "roman": "I"}}
     form = _LETTERS.get(styled[style[1]][style[2]] if style else str(listed.get("type", "")))
+    if form is None and listed.find("li", attrs={"value": True}, recursive=False):
+        form = "decimal"
     if form is None:
         return
     start = str(listed.get("start", "1"))
@@ -177,7 +179,10 @@ def _to_markdown(soup: Any) -> str:
     converter = Converter(heading_style=ATX, bullets="-", strip=["img"], wrap=False, table_infer_header=True)
     converted: str = converter.convert_soup(soup)
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", converted.replace("\xa0", " ")) if block.strip()]
-    return "\n\n".join(_with_headings(blocks)) + "\n"
+    kept: list[str] = []
+    for block in _with_headings(blocks):
+        kept.append(keep_number(block, kept))
+    return "\n\n".join(kept) + "\n"
 
 
 def _with_headings(blocks: list[str]) -> list[str]:
