@@ -6,11 +6,12 @@ import posixpath
 import re
 from pathlib import PurePosixPath
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from policydiff.publish.site import Plan
+from policydiff.publish.site import DataFile, Plan
 
 
 class SiteFiles:
@@ -48,17 +49,18 @@ class SiteFiles:
         """Raise PluginError where a file of the site has the name of a folder that our pages need."""
         places = {file.dest_uri: file.src_uri for file in self._files if not file.inclusion.is_excluded()}
         places |= {place: uri for place, uri in self._claimed.items() if place not in places}
-        folders: dict[str, str] = {}
+        folders: set[str] = set()
         for place, uri in places.items():
-            folders.setdefault(posixpath.dirname(place), uri)
-        for path, uri in folders.items():
-            for folder in (path, *map(str, PurePosixPath(path).parents)):
+            folder = posixpath.dirname(place)
+            while folder not in folders:
+                folders.add(folder)
                 other = places.get(folder)
                 if other is not None:
                     raise PluginError(
                         f"{other} stands at /{folder}, where the folder of {uri} has to be: give it another name, or "
                         "leave the policy out with the option `policies`."
                     )
+                folder = posixpath.dirname(folder)
 
 
 def lighten(name: str, content: bytes) -> bytes:
@@ -68,15 +70,16 @@ def lighten(name: str, content: bytes) -> bytes:
     return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
 
 
-NO_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+_NO_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{}</loc></url></urlset>
 """
 
 
-def asked_sitemaps(plan: Plan) -> list[str]:
-    """Where Material looks for a sitemap: beside whatever a page links as alternate, as if it were a translation.
+def asked_sitemaps(plan: Plan, site_url: str | None) -> list[DataFile]:
+    """What Material looks for: a sitemap beside whatever a page links as alternate, as if it were a translation.
 
     Without a file there every page with a feed would report an error to the console (mkdocs-material #8576).
     """
+    content = _NO_SITEMAP.format(escape(site_url or "")).encode
     folders = {posixpath.dirname(file.address) for file in plan.files if file.address.endswith("/feed.xml")}
-    return [f"{folder}/sitemap.xml" for folder in sorted(folders)]
+    return [DataFile(f"{folder}/sitemap.xml", content, "application/xml") for folder in sorted(folders)]

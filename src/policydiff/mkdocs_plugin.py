@@ -9,6 +9,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,19 +21,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
 from policydiff.compare import EMPTY_TREE, latest_tree
-from policydiff.errors import PolicydiffError
+from policydiff.errors import PolicydiffError, RepositoryError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
 from policydiff.history.kept import Kept, KeptTexts
 from policydiff.mkdocs_archive import Archive, Waiting
 from policydiff.mkdocs_checks import check_texts, sort_drafts
 from policydiff.mkdocs_drafts import draft_page, list_new
 from policydiff.mkdocs_extensions import clause_anchors, policy_extensions
-from policydiff.mkdocs_files import NO_SITEMAP, SiteFiles, asked_sitemaps, lighten
+from policydiff.mkdocs_files import SiteFiles, asked_sitemaps, lighten
 from policydiff.mkdocs_markup import head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs_options import PolicydiffConfig, read_notice_clauses
 from policydiff.mkdocs_plans import PolicyPlans, Portion, divide
+from policydiff.mkdocs_search import SearchedPages
 from policydiff.mkdocs_skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs_sources import find_own_file, gives_way
+from policydiff.mkdocs_templates import CompiledTemplates
 from policydiff.model import PolicyHistory, Settings
 from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
@@ -60,11 +63,16 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     read: tuple[tuple[tuple[str, str], Settings], tuple[PolicyHistory, ...]] | None = None
     """The branch, its newest commit and the settings, and the policies that they gave."""
 
+    docs: Path | None = None
+    """The folder of the sources, whose repository is known."""
+
     serving = False
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
 
     def __init__(self) -> None:
         self.waiting = Waiting()
+        self.templates = CompiledTemplates()
+        self.searched = SearchedPages()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
@@ -77,18 +85,18 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
-        self.docs = Path(config.docs_dir).resolve()
+        docs = Path(config.docs_dir).resolve()
         self.pages: dict[str, Page] = {}
         self.archive: Archive | None = None
         self.plan: Plan | None = None
         self.sources: dict[str, str] = {}
         try:
-            self.repository = GitRepository.find(self.docs)
+            if self.docs != docs or not self.serving:
+                self.repository = GitRepository.find(docs)
+            self.docs = docs
             self.settings = self._settings(config)
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
-            # an editor's first policy is seen before anything is committed
-            first = self.shows_drafts and not self.settings.branch and self.repository.is_empty()
-            self.histories = () if first else self._read_histories()
+            self.histories = self._read_histories()
             found = find_drafts(self.repository, self.histories, self.settings)
             self.drafts, self.unposted = sort_drafts(
                 found, self.settings, any_posted=bool(self.histories), shown=self.shows_drafts
@@ -114,7 +122,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _read_histories(self) -> tuple[PolicyHistory, ...]:
         """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
-        state = self.repository.publishing_branch(self.settings.branch), self.settings
+        try:
+            state = self.repository.publishing_branch(self.settings.branch), self.settings
+        except RepositoryError:
+            # An editor's first policy is seen before anything is committed.
+            if self.shows_drafts and not self.settings.branch and self.repository.is_empty():
+                return ()
+            raise
         if self.read is None or self.read[0] != state or self.settings.editions == "tags":
             texts = KeptTexts(Kept(self.repository))
             histories = read_histories(
@@ -125,7 +139,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         return self.read[1]
 
     def _settings(self, config: MkDocsConfig) -> Settings:
-        docs_dir = self.docs.relative_to(self.repository.root.resolve()).as_posix()
+        docs_dir = Path(config.docs_dir).resolve().relative_to(self.repository.root.resolve()).as_posix()
         return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
@@ -193,9 +207,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
         self.sources = {uri: history.latest_source for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
-        redirects = self._redirects()
-        portions = [*portions, *(Portion(items) for items in divide(redirects))]
-        written = [*self.plan.files, *redirects]
+        asked = asked_sitemaps(self.plan, config.site_url) if config.theme.name == "material" else []
+        more = [*self._redirects(), *asked]
+        portions = [*portions, *(Portion(items) for items in divide(more))]
+        written = [*self.plan.files, *more]
         self.archive = Archive(self.plan.planned, written, portions, self.addresses, self._mark)
         for page in self.plan.planned:
             if page.kind == "main":
@@ -213,9 +228,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self._show_drafts(facts.language)
         for data in written:
             self.files.claim(f"{data.address}.data", data.address)
-        if config.theme.name == "material" and config.site_url:
-            for place in asked_sitemaps(self.plan):
-                self.files.add(place, place, NO_SITEMAP.format(escape(config.site_url)))
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
             place = f"{ASSETS}/{asset.name}"
             self.files.add(place, place, lighten(asset.name, asset.read_bytes()))
@@ -357,12 +369,33 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             return html
         return html.replace(PLACEHOLDER, rebase(self.plan.policies, page.file.url))
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Under `mkdocs serve` compile the theme's templates once."""
+        if self.serving and env.bytecode_cache is None:
+            env.bytecode_cache = self.templates
+
+    @event_priority(100)
+    def _spare_search(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+        if self.serving and page.file.src_uri in self.pages:
+            self.searched.spare(page)
+
+    @event_priority(-100)
+    def _restore_content(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+        if self.serving and page.file.src_uri in self.pages:
+            self.searched.restore(page)
+
+    on_page_context = CombinedEvent(_spare_search, _restore_content)
+
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add what themes have no place for to the head of a page; keep a specimen instead of writing it."""
         if self.archive and self._specimen(page.file):
             self.archive.keep(page.file.src_uri, output, page.url)
-            return output  # Written where `_write_archive` puts the finished page.
+            # Written where `_write_archive` puts the finished page, which under `mkdocs serve` is there when it is
+            # asked for: until then no folder is made for it.
+            if self.serving:
+                page.file.abs_dest_path = str(Path(config.site_dir, ASSETS, "specimen.html"))
+            return output
         planned = self.pages.get(page.file.src_uri)
         if planned is not None:
             return output.replace("</head>", f"{head_markup(planned)}</head>", 1)
@@ -413,7 +446,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             if page.frame is not None and page.frame.tree is not None and page.indexed
         }
         found = json.loads(index.read_text("utf-8"))
-        found["docs"] = with_clauses(found["docs"], trees, hidden)
+        docs = self.searched.complete(found["docs"]) if self.serving else found["docs"]
+        found["docs"] = with_clauses(docs, trees, hidden)
         index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
 
     on_post_build = CombinedEvent(_write_archive, _fill_search)

@@ -165,7 +165,9 @@ def choose_specimens(pages: Iterable[tuple[PlannedPage, str]]) -> Iterator[tuple
             group.append((page, url))
     for (kind, depth), group in groups.items():
         (first, url), *more = group
-        if kind == "clause" or not more:
+        if kind == "clause":
+            yield (kind, depth, False), first  # What is said of one clause is short.
+        elif not more:
             yield key_of(first.make(), url), first
         else:
             yield (kind, depth, True), first

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
 )
 _LABEL = re.compile(_CLAUSE.pattern + r"|<span class=\"pd-label\">(?P<label>[^<>]*)</span>")
-_ID = re.compile(r"\bid=\"(?P<id>[^\"]*)\"")
+_ID = re.compile(r"id=(?<=\bid=)\"(?P<id>[^\"]*)\"")  # What it begins with is searched for much faster than `\b`.
 _CLASS = re.compile(r"\bclass=\"(?P<names>[^\"]*)\"")
 _HEADING = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 _NO_INLINE_CONTENT = {"tr", "table", "thead", "tbody", "ul", "ol", "dl", "hr", "h1", "pre"}
