@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from policydiff.compare import compile_chronicle
 from policydiff.compare.alignment import align
 from policydiff.compare.answer import comparison_to_data
 from policydiff.compare.cells import align_cells
 from policydiff.compare.chronicle import compare_editions
+from policydiff.compare.knock_on import find_knock_on
 from policydiff.history.reading import read_histories
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.compare_data import compare_data, weigh
 from tests.cli.run import policydiff
+from tests.repository import GitRepo
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
@@ -28,15 +30,58 @@ pytestmark = pytest.mark.browser
 
 COMPARE = """async ([source, pairs]) => {
   const { Chronicle, toData } = await import(`${location.origin}/assets/policydiff/comparison.js`);
+  const { findKnockOn, knockOnToData } = await import(`${location.origin}/assets/policydiff/knock-on.js`);
   const data = typeof source === "string" ? await (await fetch(source)).json() : source;
   const chronicle = new Chronicle(data);
-  return pairs.map(([old, now]) => toData(chronicle.compare(old, now)));
+  return pairs.map(([old, now]) => {
+    const comparison = chronicle.compare(old, now);
+    return { ...toData(comparison), knock_on: knockOnToData(findKnockOn(comparison, data.terms)) };
+  });
 }"""
 
 
 def on_the_command_line(chronicle: Chronicle, old: int, new: int) -> dict[str, Any]:
-    data = comparison_to_data(compare_editions(chronicle, old, new), "", old, new)
-    return {name: data[name] for name in ("counts", "pairs", "changes")}
+    comparison = compare_editions(chronicle, old, new)
+    knock_on = find_knock_on(chronicle.trees[old - 1], chronicle.trees[new - 1], comparison)
+    data = comparison_to_data(comparison, "", old, new, knock_on)
+    return {name: data[name] for name in ("counts", "pairs", "changes", "knock_on")}
+
+
+DEFINING = """# Terms
+
+## 1. Definitions
+
+1.1. "Account" means what we keep about you.
+
+1.2. "Personal Account" means an Account of one person.
+
+1.3. "Company’s A+ [Site]" means this site.
+
+1.4. "Party" means you or us.
+
+1.5. "Ülke" means a country.
+
+## 2. Use
+
+2.1. The Parties, and each Party, see the Company's A+ [Site] by a Personal  Account as clause 3.1 says.
+
+2.2. Accounts, and sub-Account, and Ülkeler of Ülkes are in clauses 3.1 and 3.2, and in section 3.
+
+## 3. Rest
+
+3.1. All that we offer is free, by clause 3.2.
+
+3.2. All that we offer is for everybody.
+"""
+OTHERWISE = {
+    "a definition": [("what we keep about you", "what you keep")],
+    "a longer term too": [("what we keep about you", "what you keep"), ("of one person", "of a person")],
+    "a term that goes": [('1.4. "Party" means you or us.\n', "1.4. Nobody is anything.\n"), ("a country", "a state")],
+    "another apostrophe": [("means this site", "means that site")],
+    "what is referred to": [("is free", "is not free")],
+    "a clause that goes": [("3.2. All that we offer is for everybody.\n", "")],
+    "two definitions of one term": [("1.4. ", '1.4. "Account" means money. ')],
+}
 
 
 def all_pairs(chronicle: Chronicle) -> list[tuple[int, int]]:
@@ -65,6 +110,41 @@ def test_the_program_itself_says_the_same(
     said = json.loads(policydiff("diff", "--json", "privacy", str(old), str(new), directory=demo_repository).output)
     [answer] = page.evaluate(COMPARE, ["/privacy/compare.json", [[old, new]]])
     assert answer == {name: said[name] for name in answer}
+
+
+def test_what_else_is_affected(page: Page, demo_address: str, tmp_path: Path) -> None:
+    """Terms in all their forms, references to what changed and to what is gone, whichever text is the earlier."""
+    repo = GitRepo(tmp_path)
+    editions = [DEFINING]
+    for changes in OTHERWISE.values():
+        text = DEFINING
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        editions.append(text)
+    for number, text in enumerate(editions, 1):
+        repo.commit("Post", f"2024-05-{number:02}T09:00:00+00:00", {"policy/terms.md": text})
+    [history] = read_histories(tmp_path, Settings(docs_dir="policy"))
+    chronicle = compile_chronicle(history)
+    page.goto(f"{demo_address}/privacy/compare/")
+    assert_equal(page, chronicle, compare_data(chronicle), all_pairs(chronicle))
+    assert all(on_the_command_line(chronicle, 1, number)["knock_on"] for number in range(2, len(editions) + 1))
+
+
+def test_the_page_says_it_as_the_static_redline_does(page: Page, demo_address: str) -> None:
+    lines = """() => [...document.querySelectorAll(".pd-affected li")]
+      .map((line) => [line.innerText, line.querySelector("a").href])"""
+    for number in (6, 11):
+        page.goto(f"{demo_address}/privacy/changes/{number}/")
+        static = page.evaluate(lines)
+        assert static
+        page.goto(f"{demo_address}/privacy/compare/?from={number - 1}&to={number}")
+        expect(page.locator(".pd-affected")).to_be_visible()
+        assert page.evaluate(lines) == static
+    page.get_by_label("From", exact=True).select_option("9")
+    page.get_by_label("To", exact=True).select_option("10")
+    expect(page.locator(".pd-result-head")).to_contain_text("Edition 10 against edition 9")
+    expect(page.locator(".pd-affected")).to_be_hidden()
 
 
 def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) -> None:

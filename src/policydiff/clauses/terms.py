@@ -174,7 +174,7 @@ def _by_form(terms: Collection[str], *, ignore_case: bool) -> dict[str, str]:
     """Every form in which a term can stand in a text; longer terms first."""
     found: dict[str, str] = {}
     for term in _longest_first(terms):
-        for form in _forms(term):
+        for form in forms_of(term):
             found.setdefault(form.casefold() if ignore_case else form, term)
     return found
 
@@ -198,7 +198,7 @@ def _plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-def _forms(term: str) -> tuple[str, ...]:
+def forms_of(term: str) -> tuple[str, ...]:
     """A term in the singular and the plural, as in a text."""
     plain = _plain(term)
     forms = [plain]

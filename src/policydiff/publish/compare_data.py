@@ -8,14 +8,16 @@ which `assets/comparison.js` does, is the same few deterministic steps as in `po
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 from re import Pattern
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel
 
+from policydiff.clauses.references import find_references
+from policydiff.clauses.terms import find_definitions, forms_of
 from policydiff.clauses.words import fold
 from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number
@@ -24,13 +26,15 @@ from policydiff.compare.lineage import found_groups, kept_groups, merges_of, spl
 from policydiff.compare.tokens import tokenise
 from policydiff.compare.weights import weight
 from policydiff.compare.wholes import find_terms
-from policydiff.model import Chronicle, Clause, Mark, Span
+from policydiff.model import Chronicle, Clause, ClauseTree, Mark, Span
 from policydiff.publish.reader import reader_data
 from policydiff.publish.redline_html import element_of
 from policydiff.publish.site import DataFile
 from policydiff.publish.subject import Subject
 
 Thing = TypeVar("Thing", bound=Hashable)
+Mentions: TypeAlias = tuple[tuple[tuple[int, int], ...], tuple[tuple[str | int, ...], ...]]
+"""The definitions in a clause, each a term and a meaning, and its references, each its words and keys."""
 
 
 class Table(Generic[Thing]):
@@ -55,15 +59,19 @@ class _Collector:
         self.folds: dict[int, int] = {}
         self.lexicon = Lexicon()
         self.term_places: dict[tuple[int, Pattern[str]], tuple[tuple[int, ...], ...]] = {}
+        self.terms_defined, self.meanings = Table[str](), Table[str]()
+        self.mentions = Table[Mentions]()
 
     def edition(self, number: int) -> list[int]:
         """The numbers of an edition's clauses, in order."""
         tree, keys = self.chronicle.trees[number - 1], self.chronicle.keys[number - 1]
         terms = self.lexicon.terms(tree)
+        mentions = self.mentioned(tree, keys)
         found = []
-        for clause in tree.clauses:
+        for place, clause in enumerate(tree.clauses):
             parent = tree.parent_of(clause)
             text = self.text(clause)
+            marked = self.terms(clause, text, terms)
             record = (
                 self.keys.place(keys[clause.anchor]),
                 self.labels.place(clause.label),
@@ -71,10 +79,31 @@ class _Collector:
                 self.keys.place(keys[parent.anchor]) if parent else -1,
                 text,
                 clause.form,
-                *self.terms(clause, text, terms),
+                *(marked or ((), ()) if place in mentions else marked),
+                *mentions.get(place, ()),
             )
             found.append(self.clauses.place(record))
         return found
+
+    def mentioned(self, tree: ClauseTree, keys: Mapping[str, str]) -> dict[int, tuple[int]]:
+        """By the place of a clause the number of what it defines and refers to: `policydiff.compare.knock_on` reads it.
+
+        What a definition means is only ever compared, so a number says it.
+        """
+        defines: dict[int, list[tuple[int, int]]] = {}
+        for definition in find_definitions(tree):
+            if definition.form != "abbreviation":
+                known = self.terms_defined.place(definition.term), self.meanings.place(definition.meaning)
+                defines.setdefault(definition.clause, []).append(known)
+        refers: dict[int, list[tuple[str | int, ...]]] = {}
+        for reference in find_references(tree):
+            if reference.number and reference.anchors:
+                targets = (self.keys.place(keys[anchor]) for anchor in reference.anchors)
+                refers.setdefault(reference.clause, []).append((reference.words, *targets))
+        return {
+            place: (self.mentions.place((tuple(defines.get(place, ())), tuple(refers.get(place, ())))),)
+            for place in sorted(defines.keys() | refers.keys())
+        }
 
     def text(self, clause: Clause) -> int:
         """The number of a clause's words."""
@@ -158,6 +187,8 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
             for label in _strings(collector.labels)
         ],
         "clauses": [list(record) for record in collector.clauses.places],
+        "terms": [[term, *forms_of(term)] for term in _strings(collector.terms_defined)],
+        "mentions": list(collector.mentions.places),
         "editions": editions,
         "splits": [[parting.edition, parting.key, parting.main] for parting in splits_of(chronicle)],
         "merges": [[parting.edition, parting.key, parting.main] for parting in merges_of(chronicle)],

@@ -13,7 +13,7 @@ from policydiff.publish.words import ENGLISH
 
 ANY = "~~"
 """Stands in an address for what the script puts in."""
-SPOKEN = ("count.", "kind.", "live.")
+SPOKEN = ("affected.", "count.", "kind.", "live.")
 """The names of the words that scripts say begin so, and those in ALSO_SPOKEN."""
 ALSO_SPOKEN = (
     "moved_here", "renumbered", "numbered_now", "unnumbered_now", "split", "merged", "format", "inserted", "deleted",

@@ -2,6 +2,7 @@
 
 import { countKinds } from "./comparison.js";
 import { around, element } from "./dom.js";
+import { findKnockOn } from "./knock-on.js";
 import { editionOn, load, sayFailed } from "./load.js";
 import { clausesOf, partsOf } from "./parts.js";
 import { notesOn, renderRedline } from "./render.js";
@@ -24,6 +25,7 @@ export async function start(reader, signal) {
   const head = /** @type {HTMLElement} */ (box.querySelector(".pd-result-head"));
   const redline = /** @type {HTMLElement} */ (box.querySelector(".pd-redline"));
   const rows = /** @type {HTMLElement} */ (box.querySelector(".pd-rows"));
+  const affected = /** @type {HTMLElement} */ (box.querySelector(".pd-affected"));
   const sides = ["from", "to"].map((name) => ({
     name,
     edition: /** @type {HTMLSelectElement} */ (form.elements.namedItem(name)),
@@ -51,6 +53,7 @@ export async function start(reader, signal) {
     } catch {
       if (mine !== turn || signal.aborted) return;
       redline.hidden = true;
+      affected.hidden = true;
       head.replaceChildren(sayFailed(reader));
       return;
     }
@@ -70,6 +73,7 @@ export async function start(reader, signal) {
       return number;
     });
     redline.hidden = true;
+    affected.hidden = true;
     rows.replaceChildren();
     const [old, now] = numbers;
     if (wrong.length) {
@@ -100,6 +104,9 @@ export async function start(reader, signal) {
     );
     const context = { reader, wording, markings: chronicle.data.markings, numbers: [old, now] };
     rows.append(...rowsOf(comparison).map((row) => renderRow(row, context)));
+    const lines = stateAffected(findKnockOn(comparison, chronicle.data.terms), context);
+    affected.querySelector("ul")?.replaceChildren(...lines.map((line) => element("li", {}, ...line)));
+    affected.hidden = !lines.length;
     redline.hidden = false;
   }
 
@@ -235,4 +242,32 @@ function changeRow(change, { reader, wording, markings, numbers }) {
     ),
   );
   return row;
+}
+
+/**
+ * A line for each reference to something that changed, and one for all clauses that use a changed term; as the static
+ * pages say it (`policydiff.publish.affected`).
+ * @param {import("./knock-on.js").KnockOn[]} found
+ * @param {Context} context
+ * @returns {(Node | string)[][]}
+ */
+function stateAffected(found, { reader, wording, numbers }) {
+  const edition = (reader.dataset.pdEdition ?? "").replace("~~", String(numbers[1]));
+  const linked = (/** @type {Clause} */ clause) =>
+    element("a", { href: `${edition}#${encodeURIComponent(clause.anchor)}` }, wording.shortName(clause));
+  /** @type {Map<string, (Node | string)[]>} */
+  const lines = new Map();
+  /** @type {Map<string, Map<string, Node>>} */
+  const terms = new Map();
+  for (const { clause, kind, about } of found) {
+    if (kind === "reference") {
+      const words = wording.say("affected.reference", { about });
+      lines.set(JSON.stringify([clause.anchor, about]), around(words, "clause", linked(clause)));
+    } else terms.set(about, (terms.get(about) ?? new Map()).set(clause.anchor, linked(clause)));
+  }
+  for (const [term, users] of terms) {
+    const links = [...users.values()].flatMap((link, at) => (at ? [", ", link] : [link]));
+    lines.set(term, around(wording.say("affected.term", { term }), "clauses", ...links));
+  }
+  return [...lines.values()];
 }

@@ -27,6 +27,8 @@ import { heaviestIncreasing } from "./sequences.js";
  * @property {Part} heading its words with the terms that its edition defines
  * @property {Part} body
  * @property {string} form
+ * @property {[number, number][]} defines terms and what they mean, as numbers
+ * @property {[string, ...string[]][]} refers references as written, and the keys of what they point at
  */
 /** @typedef {{old: number[], new: number[]}} Group the places of clauses that correspond */
 /**
@@ -80,9 +82,10 @@ export class Chronicle {
     if (known) return known;
     const places = new Map();
     const clauses = (this.records[number - 1] ?? []).map((record, place) => {
-      const [key, label, anchor, parent, number, form, inHeading, inBody] = this.data.clauses[record];
+      const [key, label, anchor, parent, number, form, inHeading, inBody, mentions] = this.data.clauses[record];
       const text = this.text(number);
       const [printed, short] = this.data.labels[label];
+      const [defines, refers] = this.data.mentions[mentions] ?? [[], []];
       places.set(key, place);
       return {
         place,
@@ -95,6 +98,8 @@ export class Chronicle {
         heading: { ...text.heading, terms: pairsOf(inHeading) },
         body: { ...text.body, terms: pairsOf(inBody) },
         form,
+        defines,
+        refers: refers.map(([words, ...keys]) => [words, ...keys.map((key) => this.data.keys[key])]),
       };
     });
     this.read.set(number, clauses);

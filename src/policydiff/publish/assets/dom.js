@@ -23,12 +23,12 @@ export function sayDay(day, locale) {
 }
 
 /**
- * A sentence with an element at the place of a value.
+ * A sentence with elements at the place of a value.
  * @param {string} text
  * @param {string} name
- * @param {Node} inner
+ * @param {(Node | string)[]} inner
  */
-export function around(text, name, inner) {
+export function around(text, name, ...inner) {
   const [before, ...after] = text.split(`{${name}}`);
-  return [before, inner, after.join("")];
+  return [before, ...inner, after.join("")];
 }

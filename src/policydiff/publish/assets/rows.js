@@ -85,7 +85,7 @@ export function findDepartures({ old, new: now, pairs, changes }) {
 }
 
 /** What a clause stands under. @param {Clause[]} clauses @param {Clause} clause */
-function lineage(clauses, clause) {
+export function lineage(clauses, clause) {
   const found = [];
   for (let at = clause.parent; at >= 0; at = clauses[at].parent) found.push(clauses[at]);
   return found;

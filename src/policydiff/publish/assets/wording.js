@@ -37,10 +37,17 @@ export class Wording {
   label(clause) {
     return clause.label.replace(/\.+$/, "") || `“${firstWords(clause.text.words, 32)}”`;
   }
+
+  /** Label and heading, or first words. @param {import("./comparison.js").Clause} clause */
+  shortName({ label, text }) {
+    const words = firstWords(text.headingText || text.bodyText, 44);
+    return [label.replace(/\.+$/, ""), words].filter(Boolean).join(" ");
+  }
 }
 
-/** @param {string} words @param {number} length */
+/** Words cut at a word, as on the static pages. @param {string} words @param {number} length */
 function firstWords(words, length) {
   if (words.length <= length) return words;
-  return `${words.slice(0, words.lastIndexOf(" ", length)).replace(/[\s,;:–-]+$/, "")} …`;
+  const end = words.lastIndexOf(" ", length - 1);
+  return `${words.slice(0, end < 0 ? length : end).replace(/[\s,;:–-]+$/, "")} …`;
 }
