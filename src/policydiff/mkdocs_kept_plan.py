@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from policydiff.history.kept_parts import KeptParts
@@ -29,7 +29,6 @@ class KeptPlan:
         self._kept, self._scope, self._history, self._latest = kept, scope, history, latest
         self._plan_again = plan_again
         self._parts: dict[str, str] = {}
-        self._read: tuple[str, Mapping[str, tuple[Any, bytes]]] = "", {}
 
     def keep_plan(self, plan: PolicyPlan) -> None:
         """Keep the plan without its contents."""
@@ -77,8 +76,5 @@ class KeptPlan:
         return next(file for file in self._plan_again().files if file.address == address).content
 
     def _find(self, address: str) -> tuple[Any, bytes] | None:
-        part = self._parts.get(address, "")
-        if part != self._read[0]:
-            kept = self._kept.read(self._scope, part) or ()
-            self._read = part, {said[0]: (said[1], content) for said, content in kept}
-        return self._read[1].get(address)
+        kept = self._kept.read(self._scope, self._parts.get(address, "")) or ()
+        return next(((said[1], content) for said, content in kept if said[0] == address), None)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from policydiff.compare import compile_chronicle
 from policydiff.history.kept_parts import KeptParts
 from policydiff.mkdocs_kept_plan import KeptPlan
+from policydiff.mkdocs_skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.context import Context
@@ -113,7 +114,8 @@ class PolicyPlans:
         kinds: tuple[tuple[str, Sequence[Item], int], ...] = (
             ("files", [file for file in plan.files if not file.daily], _FILES),
             (f"files-{self.context.today[plan.news.slug]}", [file for file in plan.files if file.daily], _FILES),
-            ("pages", plan.pages, _NEIGHBOURS),
+            ("few", [page for page in plan.pages if page.kind not in ARCHIVED], _NEIGHBOURS),
+            ("pages", [page for page in plan.pages if page.kind in ARCHIVED], _NEIGHBOURS),
         )
         for kind, items, most in kinds:
             for number, neighbours in enumerate(divide(items, most)):

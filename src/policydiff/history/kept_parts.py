@@ -27,9 +27,16 @@ class KeptParts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._last: tuple[str, str, Part | None] = "", "", None
 
     def read(self, name: str, part: str) -> Part | None:
         """A part of a folder; None where it is not there as it was written."""
+        # One asks for what is in a part in turn.
+        if self._last[:2] != (name, part):
+            self._last = name, part, self._read(name, part)
+        return self._last[2]
+
+    def _read(self, name: str, part: str) -> Part | None:
         try:
             head, _, rest = (self._folder / name / part).read_bytes().partition(b"\n")
             checksum, _, described = head.partition(b" ")

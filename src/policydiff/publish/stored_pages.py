@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from policydiff.history.stored import restore_value, store_value
 from policydiff.model import ClauseTree
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.site import Page, Relation, TocEntry
@@ -57,7 +56,7 @@ def _restore_toc(stored: Iterable[Any]) -> tuple[TocEntry, ...]:
 def _store_frame(frame: Frame | None) -> list[Any] | None:
     if frame is None:
         return None
-    notes = [[anchor, store_value(note)] for anchor, note in frame.notes.items()]
+    notes = [[anchor, *note] for anchor, note in frame.notes.items()]
     return [frame.title, frame.lead, frame.tail, notes, sorted(frame.changed), frame.tree is not None]
 
 
@@ -65,5 +64,8 @@ def _restore_frame(stored: Sequence[Any] | None, latest: ClauseTree) -> Frame | 
     if stored is None:
         return None
     title, lead, tail, notes, changed, has_tree = stored
-    restored = {anchor: restore_value(ClauseNote, note) for anchor, note in notes}
+    restored = {
+        anchor: ClauseNote(*(tuple(said) if isinstance(said, list) else said for said in note))
+        for anchor, *note in notes
+    }
     return Frame(title, lead, tail, restored, frozenset(changed), latest if has_tree else None)
