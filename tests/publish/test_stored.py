@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -16,6 +17,12 @@ from policydiff.publish.site import SiteFacts
 from policydiff.publish.stored_pages import restore_page, store_page
 from policydiff.publish.stored_plan import restore_plan, store_plan
 from tests.site.building import small_history
+
+Made = TypeVar("Made")
+
+
+def _call(makers: Mapping[str, Callable[[], Made]], address: str) -> Made:
+    return makers[address]()
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +49,8 @@ def test_a_plan_comes_back(planned: list[tuple[Chronicle, PolicyPlan]]) -> None:
         restored = restore_plan(
             json.loads(json.dumps(store_plan(plan))),
             plan.news.history,
-            lambda address, pages=pages: pages[address](),
-            lambda address, files=files: files[address](),
+            partial(_call, pages),
+            partial(_call, files),
         )
         assert [page.make() for page in restored.pages] == [page.make() for page in plan.pages]
         assert [(f.address, f.content, f.media_type, f.daily) for f in restored.files] == [

@@ -65,7 +65,7 @@ def _restore_frame(stored: Sequence[Any] | None, latest: ClauseTree) -> Frame | 
         return None
     title, lead, tail, notes, changed, has_tree = stored
     restored = {
-        anchor: ClauseNote(*(tuple(said) if isinstance(said, list) else said for said in note))
+        anchor: ClauseNote._make(tuple(said) if isinstance(said, list) else said for said in note)
         for anchor, *note in notes
     }
     return Frame(title, lead, tail, restored, frozenset(changed), latest if has_tree else None)
