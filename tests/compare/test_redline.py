@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.clauses.terms import pattern_of
+from policydiff.clauses.terms import finder_of
 from policydiff.compare.alignment import align
 from policydiff.compare.redline import Terms, draw_redline, settle_typography
 from policydiff.model import Mark, Segment, Span
@@ -58,7 +58,7 @@ def test_redlines(old: str, new: str, expected: str) -> None:
     ],
 )
 def test_a_defined_term_is_not_torn(old: str, new: str, expected: str) -> None:
-    terms = pattern_of(["Personal Account Data", "Account Data"])
+    terms = finder_of(["Personal Account Data", "Account Data"])
     redline = draw_redline((Span(old),), (Span(new),), Terms(terms, terms))
     assert show(redline) == expected
     assert rebuilt(redline) == (old, new)

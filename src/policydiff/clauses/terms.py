@@ -7,9 +7,9 @@ definitions also X is …, X - …, a definition list and a headed clause of its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from policydiff.model import Clause, ClauseForm, ClauseTree, Span
@@ -135,39 +135,80 @@ def find_uses(tree: ClauseTree, terms: Collection[str], *, ignore_case: bool = F
     """Where each term stands, singular or plural; longer terms first, so that "Personal Account" is no "Account"."""
     if not terms:
         return {}
-    find = _finder_of(frozenset(terms), ignore_case=ignore_case)
+    finder = finder_of(terms, ignore_case=ignore_case)
     uses: dict[str, list[Use]] = {term: [] for term in _longest_first(terms)}
     for place, clause in enumerate(tree.clauses):
         fields: tuple[tuple[Field, str], ...] = (("heading", clause.heading), ("text", clause.text))
         for field, text in fields:
-            for term, start, end in find(text):
+            for start, end, term in finder.find(text):
                 uses[term].append(Use(place, field, start, end, text[start:end]))
     return {term: tuple(each) for term, each in uses.items()}
 
 
-@lru_cache(maxsize=32)
-def _finder_of(terms: frozenset[str], *, ignore_case: bool) -> Callable[[str], tuple[tuple[str, int, int], ...]]:
-    """What finds the terms in a text and where they stand; kept, because most editions have the terms of the last."""
-    by_form = _by_form(terms, ignore_case=ignore_case)
-    pattern = _pattern_of(by_form, ignore_case=ignore_case)
-
-    @lru_cache(maxsize=2048)
-    def find(text: str) -> tuple[tuple[str, int, int], ...]:
-        forms = ((re.sub(r"\s+", " ", match[0]), match) for match in pattern.finditer(_plain(text)))
-        return tuple((by_form[form.casefold() if ignore_case else form], *match.span()) for form, match in forms)
-
-    return find
+def finder_of(terms: Collection[str], *, ignore_case: bool = False) -> TermFinder:
+    """What finds the terms: the same object for the same terms, because most editions have those of the last."""
+    return _finder_of(frozenset(terms), ignore_case=ignore_case)
 
 
-def pattern_of(terms: Collection[str]) -> re.Pattern[str] | None:
-    """What finds the terms in a text whose apostrophes are straight; None where there are none."""
-    return _pattern_for(frozenset(terms))
+@lru_cache(maxsize=64)
+def _finder_of(terms: frozenset[str], *, ignore_case: bool) -> TermFinder:
+    return TermFinder(terms, ignore_case=ignore_case)
 
 
-@lru_cache(maxsize=256)
-def _pattern_for(terms: frozenset[str]) -> re.Pattern[str] | None:
-    by_form = _by_form(terms, ignore_case=False)
-    return _pattern_of(by_form, ignore_case=False) if by_form else None
+class TermFinder:
+    """Finds terms in texts, singular or plural; longer ones first."""
+
+    def __init__(self, terms: Collection[str], *, ignore_case: bool) -> None:
+        self._by_form = _by_form(terms, ignore_case=ignore_case)
+        self._forms = _longest_first(self._by_form)
+        self._ignore_case = ignore_case
+        self.find = lru_cache(maxsize=2048)(self._find)
+        """Where terms start and end in a text, and which they are."""
+
+    def _find(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        plain = _plain(text)
+        if self._ignore_case or _IRREGULAR.search(plain):
+            return tuple(self._by_pattern(plain))
+        # A pattern of a hundred terms takes longer to make than most texts take to be searched for each.
+        found = [
+            (start, order, start + len(form))
+            for order, form in enumerate(self._forms)
+            if form in plain
+            for start in _places_of(form, plain)
+        ]
+        kept: list[tuple[int, int, str]] = []
+        for start, order, end in sorted(found):
+            if not kept or start >= kept[-1][1]:
+                kept.append((start, end, self._by_form[self._forms[order]]))
+        return tuple(kept)
+
+    def _by_pattern(self, plain: str) -> Iterator[tuple[int, int, str]]:
+        for match in self._pattern.finditer(plain):
+            form = re.sub(r"\s+", " ", match[0])
+            yield match.start(), match.end(), self._by_form[form.casefold() if self._ignore_case else form]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in self._forms)
+        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if self._ignore_case else 0)
+
+
+_IRREGULAR = re.compile(r"[^\S ]| {2}")
+"""White space that is not a single space, which a term may have as well."""
+
+
+def _places_of(form: str, text: str) -> Iterator[int]:
+    """Where a form stands as whole words."""
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if not (start and _is_within_word(text[start - 1])) and not (end < len(text) and _is_within_word(text[end])):
+            yield start
+        start = text.find(form, start + 1)
+
+
+def _is_within_word(sign: str) -> bool:
+    return sign.isalnum() or sign in "_-"
 
 
 def _by_form(terms: Collection[str], *, ignore_case: bool) -> dict[str, str]:
@@ -181,11 +222,6 @@ def _by_form(terms: Collection[str], *, ignore_case: bool) -> dict[str, str]:
 
 def _longest_first(terms: Collection[str]) -> list[str]:
     return sorted(set(terms), key=lambda term: (-len(term), term))
-
-
-def _pattern_of(forms: Collection[str], *, ignore_case: bool) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in _longest_first(forms))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE if ignore_case else 0)
 
 
 @lru_cache(maxsize=4096)
@@ -279,12 +315,17 @@ def _bare(term: str, start: int) -> tuple[str, int]:
 def _parentheses(place: int, text: str) -> Iterator[Definition]:
     for match in _PARENTHESIS.finditer(text):
         inside, offset = match["inside"], match.start("inside")
-        meaning = _sentence(text, match.start())
         later = _HEREINAFTER.match(inside)
         if later:
             start = offset + later.start("term")
             yield Definition(
-                later["term"].strip(), place, "text", start, start + len(later["term"].strip()), meaning, "parenthesis"
+                later["term"].strip(),
+                place,
+                "text",
+                start,
+                start + len(later["term"].strip()),
+                _sentence(text, match.start()),
+                "parenthesis",
             )
             continue
         quoted = list(_ANY_QUOTED.finditer(inside))
@@ -293,6 +334,7 @@ def _parentheses(place: int, text: str) -> Iterator[Definition]:
             for each in quoted:
                 term, start = _bare(each["term"], offset + each.start("term"))
                 if term and any(letter.isupper() for letter in term):
+                    meaning = _sentence(text, match.start())
                     yield Definition(term, place, "text", start, start + len(term), meaning, "parenthesis")
 
 
@@ -353,7 +395,12 @@ _SHORTENED = re.compile(r"(?:[A-Z]|No|St|Mr|Ms|Dr|Inc|Art|Sec|e\.g|i\.e)$")
 
 def _sentence(text: str, place: int) -> str:
     """The sentence that stands around a place."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _SHORTENED.match(match["word"])]
+    ends = _sentence_ends(text)
     start = max((end for end in ends if end <= place), default=0)
     end = min((end for end in ends if end > place), default=len(text))
     return text[start:end].strip()
+
+
+@lru_cache(maxsize=64)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _SENTENCE_END.finditer(text) if not _SHORTENED.match(match["word"]))

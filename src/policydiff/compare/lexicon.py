@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policydiff.clauses.terms import list_terms, pattern_of
+from policydiff.clauses.terms import TermFinder, finder_of, list_terms
 from policydiff.clauses.words import fold_again
 from policydiff.compare.weights import STOP_WORDS
 from policydiff.model import Clause, ClauseTree
@@ -122,7 +122,7 @@ class Lexicon:
         self._by_raw: dict[tuple[str, str], Form] = {}
         self._by_folded: dict[tuple[str, str], Form] = {}
         self._sides: OrderedDict[int, Side] = OrderedDict()
-        self._terms: dict[int, tuple[ClauseTree, re.Pattern[str] | None]] = {}
+        self._terms: dict[int, tuple[ClauseTree, TermFinder | None]] = {}
 
     def form(self, clause: Clause) -> Form:
         """The form of a clause: the same object for the same folded words."""
@@ -147,12 +147,12 @@ class Lexicon:
                 self._sides.popitem(last=False)
         return known
 
-    def terms(self, tree: ClauseTree) -> re.Pattern[str] | None:
+    def terms(self, tree: ClauseTree) -> TermFinder | None:
         """What finds the terms of several words that a text defines: the same object for the same terms."""
         known = self._terms.get(id(tree))
         if known is None:
             terms = frozenset(term for term in list_terms(tree) if " " in term)
-            known = self._terms[id(tree)] = tree, pattern_of(terms)
+            known = self._terms[id(tree)] = tree, finder_of(terms) if terms else None
         return known[1]
 
     def encode(self, words: list[str]) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from re import Pattern
 from typing import NamedTuple
 
+from policydiff.clauses.terms import TermFinder
 from policydiff.clauses.words import fold, fold_again
 from policydiff.compare.alignment import align
 from policydiff.compare.cells import align_cells
-from policydiff.compare.tokens import Token, tokenise
+from policydiff.compare.tokens import Tokens, tokenise
 from policydiff.compare.wholes import Run, find_terms
 from policydiff.model import Mark, Op, Redline, Segment, Span
 
@@ -25,8 +25,8 @@ Piece = tuple[Op, str]
 class Terms(NamedTuple):
     """What finds the defined terms of several words in the old text, and in the new."""
 
-    old: Pattern[str] | None = None
-    new: Pattern[str] | None = None
+    old: TermFinder | None = None
+    new: TermFinder | None = None
 
 
 NO_TERMS = Terms()
@@ -50,10 +50,10 @@ def draw_joined_redline(
         return tuple(_dress([("=", new_text)], old_spans, new_spans))
     old_tokens, new_tokens = _tokens(old), _tokens(new)
     kept = (align_cells if cells else align)(
-        [fold_again(token.text) for token in old_tokens],
-        [fold_again(token.text) for token in new_tokens],
-        find_terms(old_text, old_tokens, terms.old),
-        find_terms(new_text, new_tokens, terms.new),
+        list(map(fold_again, old_tokens.texts)),
+        list(map(fold_again, new_tokens.texts)),
+        find_terms(old_text, old_tokens.starts, terms.old),
+        find_terms(new_text, new_tokens.starts, terms.new),
     )
     return tuple(_dress(_pieces(old_text, new_text, old_tokens, new_tokens, kept), old_spans, new_spans))
 
@@ -87,25 +87,22 @@ def _are_same(deleted: Iterable[Segment], inserted: Iterable[Segment]) -> bool:
     return fold(one) == fold(other)
 
 
-def _pieces(
-    old: str, new: str, old_tokens: Sequence[Token], new_tokens: Sequence[Token], kept: Iterable[Run]
-) -> list[Piece]:
+def _pieces(old: str, new: str, old_tokens: Tokens, new_tokens: Tokens, kept: Iterable[Run]) -> list[Piece]:
     """What is kept, deleted and inserted, as plain texts that rebuild both sides exactly."""
     pieces: list[Piece] = []
     old_at = new_at = 0
     for run in kept:
-        start, new_start = old_tokens[run.old].start, new_tokens[run.new].start
-        end, new_end = old_tokens[run.old + run.size - 1].end, new_tokens[run.new + run.size - 1].end
+        start, new_start = old_tokens.starts[run.old], new_tokens.starts[run.new]
+        end, new_end = old_tokens.end(run.old + run.size - 1), new_tokens.end(run.new + run.size - 1)
         if old[start:end] == new[new_start:new_end]:
             _replace(pieces, old[old_at:start], new[new_at:new_start])
             _add(pieces, "=", old[start:end])
             old_at, new_at = end, new_end
             continue
-        for step in range(run.size):
-            before, after = old_tokens[run.old + step], new_tokens[run.new + step]
-            _replace(pieces, old[old_at : before.start], new[new_at : after.start])
-            _replace(pieces, before.text, after.text)
-            old_at, new_at = before.end, after.end
+        for before, after in zip(range(run.old, run.old + run.size), range(run.new, run.new + run.size), strict=True):
+            _replace(pieces, old[old_at : old_tokens.starts[before]], new[new_at : new_tokens.starts[after]])
+            _replace(pieces, old_tokens.texts[before], new_tokens.texts[after])
+            old_at, new_at = old_tokens.end(before), new_tokens.end(after)
     _replace(pieces, old[old_at:], new[new_at:])
     return pieces
 
@@ -142,15 +139,16 @@ def _joined(parts: Iterable[Sequence[Span]]) -> list[Span]:
     return joined
 
 
-def _tokens(parts: Iterable[Sequence[Span]]) -> list[Token]:
-    tokens: list[Token] = []
+def _tokens(parts: Iterable[Sequence[Span]]) -> Tokens:
+    tokens = Tokens([], [])
     start = 0
     for spans in parts:
         text = _text(spans)
         if not spans:
             continue
         found = tokenise(text, spans)
-        tokens += [Token(each.text, each.start + start, each.end + start) for each in found] if start else found
+        tokens.texts.extend(found.texts)
+        tokens.starts.extend([start + each for each in found.starts] if start else found.starts)
         start += len(text) + 1
     return tokens
 

@@ -48,23 +48,34 @@ LONGEST_CODE = 80
 """A code span of up to so many characters is one piece; longer ones are cut between words."""
 
 
-class Token(NamedTuple):
-    """A piece of a text and its place there, in characters."""
+class Tokens(NamedTuple):
+    """The pieces of a text, and where each starts there, in characters."""
 
-    text: str
-    start: int
-    end: int
+    texts: list[str]
+    starts: list[int]
+
+    def end(self, at: int) -> int:
+        """Where a piece ends."""
+        return self.starts[at] + len(self.texts[at])
 
 
-def tokenise(text: str, spans: Sequence[Span] = ()) -> list[Token]:
+def tokenise(text: str, spans: Sequence[Span] = ()) -> Tokens:
     """Cut a text into its pieces; `spans`, which join to the text, say where code stands."""
-    pattern = _TOKEN if _SPECIAL.search(text) else _PLAIN_TOKEN
-    tokens = [Token(match[0], *match.span()) for match in pattern.finditer(text)]
+    texts = (_TOKEN if _SPECIAL.search(text) else _PLAIN_TOKEN).findall(text)
+    starts: list[int] = []
+    end = 0
+    for token in texts:
+        # Only white space stands between pieces, and none starts with it.
+        start = text.index(token, end)
+        starts.append(start)
+        end = start + len(token)
+    tokens = Tokens(texts, starts)
     for start, end in _code_places(spans):
-        within = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
+        within = [at for at in range(len(texts)) if starts[at] < end and start < tokens.end(at)]
         if len(within) > 1:
-            first, last = tokens[within[0]], tokens[within[-1]]
-            tokens[within[0] : within[-1] + 1] = [Token(text[first.start : last.end], first.start, last.end)]
+            first, last = within[0], within[-1]
+            texts[first : last + 1] = [text[starts[first] : tokens.end(last)]]
+            del starts[first + 1 : last + 1]
     return tokens
 
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from re import Pattern
 from typing import NamedTuple
 
-from policydiff.compare.tokens import Token
+from policydiff.clauses.terms import TermFinder
 
 FARTHEST_BRACKET = 60
 """Brackets with more tokens between them than this are no pair."""
@@ -31,14 +30,11 @@ class Run(NamedTuple):
     size: int
 
 
-def find_terms(text: str, tokens: Sequence[Token], terms: Pattern[str] | None) -> list[Place]:
-    """Where terms of several tokens stand."""
-    if terms is None:
-        return []
-    starts = [token.start for token in tokens]
+def find_terms(text: str, starts: Sequence[int], terms: TermFinder | None) -> list[Place]:
+    """Where terms of several tokens stand, in a text whose tokens start at these places."""
     found: list[Place] = []
-    for match in terms.finditer(text.replace("’", "'")):
-        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end()) - 1
+    for start, end, _ in terms.find(text) if terms else ():
+        first, last = bisect_left(starts, start), bisect_left(starts, end) - 1
         if first < last:
             found.append((first, last))
     return found

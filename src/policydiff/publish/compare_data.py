@@ -11,13 +11,12 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
-from re import Pattern
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel
 
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import find_definitions, forms_of
+from policydiff.clauses.terms import TermFinder, find_definitions, forms_of
 from policydiff.clauses.words import fold
 from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number
@@ -58,7 +57,7 @@ class _Collector:
         self.text_data: list[list[Any]] = []
         self.folds: dict[int, int] = {}
         self.lexicon = Lexicon()
-        self.term_places: dict[tuple[int, Pattern[str]], tuple[tuple[int, ...], ...]] = {}
+        self.term_places: dict[tuple[int, TermFinder], tuple[tuple[int, ...], ...]] = {}
         self.terms_defined, self.meanings = Table[str](), Table[str]()
         self.mentions = Table[Mentions]()
 
@@ -121,10 +120,11 @@ class _Collector:
         if not text:
             return []
         found, at, place, folds = [], 0, self.strings.place, self.folds
-        for token, start, end in tokenise(text, spans):
+        tokens = tokenise(text, spans)
+        for token, start in zip(tokens.texts, tokens.starts, strict=True):
             number = place(token)
             found += [place(text[at:start]), number]
-            at = end
+            at = start + len(token)
             if number not in folds:
                 folds[number] = place(fold(token))
         found.append(place(text[at:]))
@@ -133,7 +133,7 @@ class _Collector:
             runs += [sum(_units(span.text) for span in group), self.markings.place(marking)]
         return [found] if list(runs[1::2]) == [self.markings.place(())] else [found, runs]
 
-    def terms(self, clause: Clause, text: int, terms: Pattern[str] | None) -> tuple[tuple[int, ...], ...]:
+    def terms(self, clause: Clause, text: int, terms: TermFinder | None) -> tuple[tuple[int, ...], ...]:
         """The first and last tokens of defined terms in its heading, and in its text; nothing where there are none."""
         if terms is None:
             return ()
@@ -144,11 +144,11 @@ class _Collector:
         return self.term_places[known]
 
 
-def _find_terms(spans: Sequence[Span], terms: Pattern[str]) -> tuple[int, ...]:
+def _find_terms(spans: Sequence[Span], terms: TermFinder) -> tuple[int, ...]:
     text = "".join(span.text for span in spans)
     if not terms.search(text.replace("’", "'")):
         return ()
-    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans), terms)))
+    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans).starts, terms)))
 
 
 def compare_file(subject: Subject) -> DataFile:
