@@ -313,7 +313,7 @@ def _bare(term: str, start: int) -> tuple[str, int]:
 
 
 def _parentheses(place: int, text: str) -> Iterator[Definition]:
-    for match in _PARENTHESIS.finditer(text):
+    for match in _PARENTHESIS.finditer(text) if "(" in text else ():
         inside, offset = match["inside"], match.start("inside")
         later = _HEREINAFTER.match(inside)
         if later:
@@ -384,7 +384,7 @@ def _bold(place: int, clause: Clause) -> Iterator[Definition]:
 
 
 def _abbreviations(place: int, text: str) -> Iterator[Definition]:
-    for match in _ABBREVIATION.finditer(text):
+    for match in _ABBREVIATION.finditer(text) if "(" in text else ():
         start = match.start("term")
         yield Definition(match["term"], place, "text", start, match.end("term"), _sentence(text, start), "abbreviation")
 

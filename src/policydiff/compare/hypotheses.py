@@ -8,7 +8,7 @@ paired merely because they stand in the same place: that was right in two of thr
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -62,9 +62,10 @@ def propose(sides: Sides) -> None:
             several = [*_splits(sides, known, right), *_merges(sides, known, left)]
         for pair in _by_children(sides):
             known.setdefault(pair, similarity(sides.left_forms[pair[0]], sides.right_forms[pair[1]]))
-        hypotheses = [Hypothesis((at,), (there,), value) for (at, there), value in known.items()]
-        hypotheses += several
-        hypotheses = [h for h in hypotheses if _is_open(sides, h)]
+        hypotheses = [
+            Hypothesis((at,), (there,), value) for (at, there), value in known.items() if not sides.is_paired(at, there)
+        ]
+        hypotheses += [h for h in several if _is_open(sides, h)]
         _accept(sides, _judge(sides, hypotheses), bar, margin)
     _pair_last_twins(sides)
 
@@ -89,6 +90,8 @@ def _pair_last_twins(sides: Sides) -> None:
 
 
 def _is_open(sides: Sides, hypothesis: Hypothesis) -> bool:
+    if len(hypothesis.left) == len(hypothesis.right) == 1:
+        return not sides.is_paired(hypothesis.left[0], hypothesis.right[0])
     return all(sides.partner_of_left[at] < 0 for at in hypothesis.left) and all(
         sides.partner_of_right[at] < 0 for at in hypothesis.right
     )
@@ -120,18 +123,23 @@ def _likely(sides: Sides, left: Sequence[int], right: Sequence[int]) -> Iterator
         for word in sides.right_forms[there].counts:
             postings[word].append(there)
     total = len(right) + 1
+    telling = {
+        word: (places, log(1 + total / len(places)))
+        for word, places in postings.items()
+        if len(places) <= LONGEST_POSTING
+    }
+    sizes = {there: 8 + len(sides.right_forms[there].words) for there in right}
     for at in left:
-        form = sides.left_forms[at]
         shared: dict[int, float] = defaultdict(float)
-        for word in form.counts:
-            places = postings.get(word, ())
-            if places and len(places) <= LONGEST_POSTING:
-                worth = log(1 + total / len(places))
+        for word in sides.left_forms[at].counts:
+            if word in telling:
+                places, worth = telling[word]
                 for there in places:
                     shared[there] += worth
-        sizes = {there: value / (8 + len(sides.right_forms[there].words)) for there, value in shared.items()}
-        likely = set(sorted(sizes, key=lambda there: (-sizes[there], there))[:CANDIDATES])
-        likely |= set(sorted(shared, key=lambda there: (-shared[there], there))[:4])
+        likely = {
+            there for _, there in sorted((-value / sizes[there], there) for there, value in shared.items())[:CANDIDATES]
+        }
+        likely.update(there for _, there in sorted((-value, there) for there, value in shared.items())[:4])
         yield at, likely
 
 
@@ -303,6 +311,13 @@ def _is_contested(
     return False
 
 
+def _count_common(one: Mapping[str, int], other: Mapping[str, int]) -> int:
+    """How many words two texts have in common, in any order."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(min(times, other[word]) for word, times in one.items() if word in other)
+
+
 def _is_good(sides: Sides, h: Hypothesis) -> bool:
     """Whether a hypothesis may be accepted at all."""
     if len(h.left) > 1 or len(h.right) > 1:
@@ -316,7 +331,7 @@ def _is_good(sides: Sides, h: Hypothesis) -> bool:
         return True
     if h.kin < 0 and (h.similarity < 0.8 or len(one.words) <= 3):
         return False
-    common = (one.telling & other.telling).total()
+    common = _count_common(one.telling, other.telling)
     if h.similarity >= 0.5:
         needed = 0.0 if common >= 3 or (common == 2 and h.similarity >= 0.8) else 0.4 if common else 0.6
         return h.context >= needed

@@ -9,7 +9,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policydiff.clauses.terms import TermFinder, finder_of, list_terms
 from policydiff.clauses.words import fold_again
@@ -27,6 +27,11 @@ _OVERFLOW = "\U0010ffff"
 _KEPT_SIDES = 4
 SHORT_NAME = 3
 """A heading of so many words or fewer may be that of several sections."""
+
+
+@lru_cache(maxsize=4096)
+def _is_short(heading: str) -> bool:
+    return len(_WORD.findall(heading.lower())) <= SHORT_NAME
 
 
 @dataclass(eq=False)
@@ -97,7 +102,7 @@ class Side:
     @cached_property
     def short_headings(self) -> Sequence[int]:
         """The places of headings that may be those of several sections."""
-        return [at for at, form in enumerate(self.forms) if form.is_heading and len(form.words) <= SHORT_NAME]
+        return [at for at, form in enumerate(self.forms) if form.is_heading and _is_short(form.heading)]
 
     def comes_before(self, other: Side) -> bool:
         """Whether this is the text that a pairing starts from: any order does that depends on nothing else."""
@@ -116,9 +121,7 @@ class Lexicon:
     """Knows all words and forms of the texts that are compared with it; shared by the editions of a policy."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
-        self._variable: set[str] = set()
-        self._stop_words: set[str] = set()
+        self._codes = _Codes()
         self._by_raw: dict[tuple[str, str], Form] = {}
         self._by_folded: dict[tuple[str, str], Form] = {}
         self._sides: OrderedDict[int, Side] = OrderedDict()
@@ -157,27 +160,35 @@ class Lexicon:
 
     def encode(self, words: list[str]) -> str:
         """One character a word."""
-        codes = self._codes
-        return "".join([codes.get(word) or self._new_code(word) for word in words])
+        return "".join(map(self._codes.__getitem__, words))
 
     def mask(self, encoded: str) -> str:
         """Make numbers and months equal."""
-        if self._variable.isdisjoint(encoded):
+        variable = self._codes.variable
+        if variable.isdisjoint(encoded):
             return encoded
-        return "".join([_MASK if code in self._variable else code for code in encoded])
+        return "".join([_MASK if code in variable else code for code in encoded])
 
     def tells(self, code: str) -> bool:
         """Whether a word is one that not every text has."""
-        return code != _MASK and code not in self._stop_words
+        return code != _MASK and code not in self._codes.stop_words
 
-    def _new_code(self, word: str) -> str:
-        place = len(self._codes) + 2
+
+class _Codes(dict[str, str]):
+    """The characters of words, given as words are asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.variable: set[str] = set()
+        self.stop_words: set[str] = set()
+
+    def __missing__(self, word: str) -> str:
+        place = len(self) + 2
         if place >= 0xD800:
             place += 0x800
-        code = chr(place) if place < 0x10FFFF else _OVERFLOW
-        self._codes[word] = code
+        code = self[word] = chr(place) if place < 0x10FFFF else _OVERFLOW
         if _VARIABLE.fullmatch(word):
-            self._variable.add(code)
+            self.variable.add(code)
         if word in STOP_WORDS:
-            self._stop_words.add(code)
+            self.stop_words.add(code)
         return code
