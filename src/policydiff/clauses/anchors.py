@@ -29,7 +29,7 @@ def name_anchors(units: Sequence[Unit], taken: Iterable[str]) -> None:
         title_seen = title_seen or unit.form == "heading"
         if unit.label and unit.form != "footnote":
             _scope(unit, unit.label, restarting)
-            anchor = "clause-" + "-".join(part for part in (unit.scope, unit.label.slug) if part)
+            anchor = f"clause-{unit.scope}-{unit.label.slug}" if unit.scope else f"clause-{unit.label.slug}"
         elif unit.form == "heading" and unit.own_id and unit.own_id.lower() not in used:
             unit.base = "" if is_title else unit.own_id.lower()
             unit.anchor = unit.own_id

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import count
+from itertools import accumulate, chain, count
 
 from markdown.extensions.toc import unique
 
@@ -156,17 +156,14 @@ def _copy(flow: Flow, flows: dict[Flow, Flow], made: dict[Unit, Unit], page: Flo
 
 def clauses_of(sections: Sequence[Section], placed: Placed, line: int) -> tuple[Clause, ...]:
     """The clauses of a text of which the first section starts in a line of its file."""
-    units = (unit for section in sections for unit in section.units)
-    return tuple(make_clauses(units, [line + each for each in lines_in(sections)], placed))
+    units = chain.from_iterable(section.units for section in sections)
+    return tuple(make_clauses(units, lines_in(sections, line), placed))
 
 
-def lines_in(sections: Iterable[Section]) -> Iterator[int]:
-    """The line of each clause of a text, from 0."""
-    line = 0
-    for section in sections:
-        for unit in section.units:
-            yield line + unit.line
-        line += section.lines
+def lines_in(sections: Sequence[Section], line: int = 0) -> list[int]:
+    """The line of each clause of a text of which the first section starts in a line."""
+    starts = accumulate((section.lines for section in sections), initial=line)
+    return [start + unit.line for section, start in zip(sections, starts, strict=False) for unit in section.units]
 
 
 def make_clauses(units: Iterable[Unit], lines: Iterable[int], placed: Placed) -> Iterator[Clause]:

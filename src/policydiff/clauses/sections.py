@@ -8,6 +8,8 @@ elsewhere are link targets; footnotes and abbreviations touch the whole text, wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -48,19 +50,22 @@ def cut_sections(body: str) -> list[str]:
     if closed is None:
         return [body]
     unsafe = _renumbered(seen)
-    sections: list[str] = []
-    start = region = 0
-    for cut in _CUT.finditer(seen):
-        place = cut.end()
-        while region < len(closed) and closed[region][1] <= place:
+    places = [cut.end() for cut in _CUT.finditer(seen)]
+    if closed:
+        places = list(_outside(places, closed))
+    if unsafe:
+        places = [place for place in places if place not in unsafe]
+    return [body[start:end] for start, end in pairwise([0, *places, len(body)])]
+
+
+def _outside(places: Iterable[int], regions: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The places that stand in none of the regions; all in order."""
+    region = 0
+    for place in places:
+        while region < len(regions) and regions[region][1] <= place:
             region += 1
-        if region < len(closed) and closed[region][0] < place:
-            continue
-        if place not in unsafe:
-            sections.append(body[start:place])
-            start = place
-    sections.append(body[start:])
-    return sections
+        if region == len(regions) or regions[region][0] >= place:
+            yield place
 
 
 def starts_with_item(section: str) -> bool:

@@ -76,25 +76,25 @@ def judge_groups(old: ClauseTree, new: ClauseTree, groups: Sequence[Group], lexi
     """The kinds of change of clauses that correspond, and those that do not."""
     moved = find_moved(old, new, groups)
     changed: list[tuple[Group, tuple[Kind, ...]]] = []
+    kept: set[int] = set()
+    kept_now: set[int] = set()
     for number, group in enumerate(groups):
-        is_moved = number in moved
-        if not is_moved and _is_same(old, new, group):
+        olds, news = group
+        kept.update(olds)
+        kept_now.update(news)
+        is_alone = len(olds) == len(news) == 1
+        if is_alone and number not in moved and _is_same(old.clauses[olds[0]], new.clauses[news[0]]):
             continue
-        before, after = [old.clauses[at] for at in group.old], [new.clauses[there] for there in group.new]
-        if kinds := kinds_of(before, after, moved=is_moved, lexicon=lexicon):
+        before, after = [old.clauses[at] for at in olds], [new.clauses[there] for there in news]
+        if kinds := kinds_of(before, after, moved=number in moved, lexicon=lexicon):
             changed.append((group, kinds))
-    kept = {at for group in groups for at in group.old}
-    kept_now = {there for group in groups for there in group.new}
     added = sorted(set(range(len(new.clauses))) - kept_now)
     unchanged = len(new.clauses) - len({there for group, _ in changed for there in group.new}) - len(added)
     return Judged(changed, added, len(old.clauses) - len(kept), unchanged)
 
 
-def _is_same(old: ClauseTree, new: ClauseTree, group: Group) -> bool:
+def _is_same(before: Clause, after: Clause) -> bool:
     """Whether a clause is the same to the last mark: the usual case, to be told fast."""
-    if len(group.old) != 1 or len(group.new) != 1:
-        return False
-    before, after = old.clauses[group.old[0]], new.clauses[group.new[0]]
     return before is after or (
         before.text == after.text
         and before.label == after.label

@@ -81,11 +81,11 @@ def _pair_same_aliases(sides: Sides) -> None:
 
 def _pair_unique(sides: Sides) -> None:
     """Pair the texts that occur once on each side, at any distance."""
-    right = sides.right.once
+    right, partners, partners_there = sides.right.once, sides.partner_of_left, sides.partner_of_right
     for form, at in sides.left.once.items():
-        there = right.get(form)
-        if there is not None and not form.is_empty and not sides.is_paired(at, there):
-            sides.join(at, there)
+        there = right.get(form, -1)
+        if there >= 0 and not form.is_empty and partners[at] < 0 and partners_there[there] < 0:
+            partners[at], partners_there[there] = there, at
 
 
 def _spread(sides: Sides) -> None:
@@ -111,7 +111,7 @@ def _part_namesakes(sides: Sides) -> list[tuple[int, int]]:
         (at, there)
         for at in sides.left.short_headings
         if (there := sides.partner_of_left[at]) >= 0
-        and sides.kinship(at, there) < 0
+        and sides.are_strangers(at, there)
         and not sides.left.tree.clauses[at].alias
     ]
     for at, there in parted:

@@ -82,6 +82,17 @@ class Sides:
             return 2 * common / (len(below) + len(below_there))
         return -1.0 if partners and any(map(self._is_paired_right, below_there)) else 0.0
 
+    def are_strangers(self, left: int, right: int) -> bool:
+        """Whether both have sub-clauses that are paired, but none with each other, so that their kinship is negative."""
+        are_paired = False
+        for at in self.left.tree.children.get(left, ()):
+            there = self.partner_of_left[at]
+            if there >= 0:
+                if self.right_parents[there] == right:
+                    return False
+                are_paired = True
+        return are_paired and any(map(self._is_paired_right, self.right.tree.children.get(right, ())))
+
     def _is_paired_right(self, right: int) -> bool:
         """Whether it is the one partner of a clause, or the first of its parts."""
         at = self.partner_of_right[right]
