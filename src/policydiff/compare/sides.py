@@ -83,7 +83,7 @@ class Sides:
         return -1.0 if partners and any(map(self._is_paired_right, below_there)) else 0.0
 
     def are_strangers(self, left: int, right: int) -> bool:
-        """Whether both have sub-clauses that are paired, but none with each other, so that their kinship is negative."""
+        """Whether both have sub-clauses that are paired, but none with each other."""
         are_paired = False
         for at in self.left.tree.children.get(left, ()):
             there = self.partner_of_left[at]

@@ -146,7 +146,7 @@ class _Collector:
 
 def _find_terms(spans: Sequence[Span], terms: TermFinder) -> tuple[int, ...]:
     text = "".join(span.text for span in spans)
-    if not terms.search(text.replace("’", "'")):
+    if not terms.find(text):
         return ()
     return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans).starts, terms)))
 
