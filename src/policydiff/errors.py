@@ -15,6 +15,10 @@ class NoRepository(RepositoryError):
     """A folder is in no git repository."""
 
 
+class NoCommit(RepositoryError):
+    """Nothing has been committed yet."""
+
+
 class PolicyError(PolicydiffError):
     """A policy's file or one of its editions is not what it must be."""
 

@@ -21,9 +21,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
 from policydiff.compare import EMPTY_TREE, latest_tree
-from policydiff.errors import PolicydiffError, RepositoryError
+from policydiff.errors import NoCommit, PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
-from policydiff.history.kept import Kept, KeptTexts
+from policydiff.history.kept import Kept
+from policydiff.history.kept_texts import KeptTexts
 from policydiff.mkdocs_archive import Archive, Waiting
 from policydiff.mkdocs_checks import check_texts, sort_drafts
 from policydiff.mkdocs_drafts import draft_page, list_new
@@ -124,9 +125,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
         try:
             state = self.repository.publishing_branch(self.settings.branch), self.settings
-        except RepositoryError:
-            # An editor's first policy is seen before anything is committed.
-            if self.shows_drafts and not self.settings.branch and self.repository.is_empty():
+        except NoCommit:
+            if self.shows_drafts:  # An editor's first policy is seen before anything is committed.
                 return ()
             raise
         if self.read is None or self.read[0] != state or self.settings.editions == "tags":

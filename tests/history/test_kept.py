@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from policydiff.history import GitRepository, find_site, read_histories
-from policydiff.history.kept import Kept, KeptTexts
+from policydiff.history.kept import Kept
+from policydiff.history.kept_texts import KeptTexts
 from policydiff.history.stored import restore_histories, store_histories
 from tests.cli.run import policydiff
 from tests.repository import GitRepo

@@ -12,7 +12,7 @@ from policydiff.check.finding import Finding, Level
 from policydiff.check.rules import RULES
 from policydiff.check.run import check_draft, only_new
 from policydiff.cli.drafts import open_files
-from policydiff.cli.lookup import today_option
+from policydiff.cli.today import today_option
 from policydiff.desk import CheckedFile, read_levels, read_text
 from policydiff.history import find_site, resolve_edition
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from policydiff.clauses import decode_source, parse_clauses
-from policydiff.cli.lookup import find_policy, today_option
+from policydiff.cli.lookup import find_policy
+from policydiff.cli.today import today_option
 from policydiff.compare import EMPTY_TREE, compile_chronicle
 from policydiff.compare.answer import comparison_to_data
 from policydiff.compare.chronicle import check_aliases, compare_alone, compare_editions, with_next_edition

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import click
 
-from policydiff.cli.lookup import find_policy, report_remarks, today_option
-from policydiff.history import Site, find_site, policy_today, read_histories, standing_of
-from policydiff.history.kept import Kept, KeptTexts
+from policydiff.cli.remarks import report_remarks
+from policydiff.cli.today import today_option
+from policydiff.errors import NoCommit
+from policydiff.history import Site, find_site, policy_today, standing_of
+from policydiff.history.kept import Kept
 from policydiff.history.stored import restore_histories, store_histories
 from policydiff.model import Edition, PolicyHistory, Standing
 
@@ -79,25 +81,21 @@ def _iso(day: date | None) -> str | None:
 def _read_logs(directory: Path, policy: str | None) -> Sequence[Log]:
     """The logs of one policy or of all; those of all are kept for as long as nothing is posted."""
     if policy:
-        found = find_policy(directory, policy)
-        return [_count(found.history)]
+        from policydiff.cli.lookup import find_policy
+
+        return [_count(find_policy(directory, policy).history)]
     site = find_site(directory)
-    if not site.settings.branch and site.repository.is_empty():
+    try:
+        key = _key(site)
+        kept = Kept(site.repository)
+        logs = _restore(kept.read("log", *key)) if key else None
+        if logs is None:
+            logs = _count_all(site, kept)
+            if key:
+                counts = [[dict(each) for each in log.counts] for log in logs]
+                kept.write([store_histories(log.history for log in logs), counts], "log", *key)
+    except NoCommit:
         return []
-    kept, key = Kept(site.repository), _key(site)
-    logs = _restore(kept.read("log", *key)) if key else None
-    if logs is None:
-        texts = KeptTexts(kept)
-        logs = [
-            _count(history)
-            for history in read_histories(
-                site.repository.root, site.settings, words_of=texts.words_of, targets_of=texts.targets_of
-            )
-        ]
-        texts.save()
-        if key:
-            counts = [[dict(each) for each in log.counts] for log in logs]
-            kept.write([store_histories(log.history for log in logs), counts], "log", *key)
     report_remarks(tuple(log.history for log in logs))
     return logs
 
@@ -122,3 +120,16 @@ def _count(history: PolicyHistory) -> Log:
     from policydiff.compare import count_editions
 
     return Log(history, count_editions(history))
+
+
+def _count_all(site: Site, kept: Kept) -> list[Log]:
+    from policydiff.history import read_histories
+    from policydiff.history.kept_texts import KeptTexts
+
+    texts = KeptTexts(kept)
+    histories = read_histories(
+        site.repository.root, site.settings, words_of=texts.words_of, targets_of=texts.targets_of
+    )
+    logs = [_count(history) for history in histories]
+    texts.save()
+    return logs

@@ -6,34 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import click
-
-from policydiff.errors import NotPosted, SettingError
+from policydiff.cli.remarks import report_remarks
+from policydiff.errors import NoCommit, NotPosted
 from policydiff.history import ChosenText, Site, find_site, policy_today, read_histories, read_history, resolve_edition
-from policydiff.history.message import read_day
 from policydiff.history.reading import find_path
 from policydiff.history.selection import is_markdown
 from policydiff.model import PolicyHistory
-
-
-class _Day(click.ParamType[date]):
-    """A day in ISO form."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            return read_day(str(value), "--today")
-        except SettingError:
-            self.fail(f"{value!r} is no day. Write it as 2024-05-31.", param, ctx)
-
-
-today_option = click.option(
-    "--today", metavar="DAY", type=_Day(), help="Answer as on DAY (an ISO date) and not as of now."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +54,12 @@ def find_policy(directory: Path, name: str) -> FoundPolicy:
 def find_policies(directory: Path) -> tuple[Site, tuple[PolicyHistory, ...]]:
     """All policies of the site at a folder; before the first commit there is none."""
     site = find_site(directory)
-    if not site.settings.branch and site.repository.is_empty():
+    try:
+        histories = read_histories(site.repository.root, site.settings)
+    except NoCommit:
         return site, ()
-    histories = read_histories(site.repository.root, site.settings)
     report_remarks(histories)
     return site, histories
-
-
-def report_remarks(histories: tuple[PolicyHistory, ...]) -> None:
-    """Say on stderr, each once, what is odd in the record."""
-    for remark in dict.fromkeys(remark for history in histories for remark in history.remarks):
-        click.echo(f"policydiff: note: {remark}", err=True)
 
 
 def _report(history: PolicyHistory) -> PolicyHistory:

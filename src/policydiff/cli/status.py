@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from policydiff.clauses import parse_clauses
-from policydiff.cli.lookup import find_policies, find_policy, today_option
+from policydiff.cli.lookup import find_policies, find_policy
+from policydiff.cli.today import today_option
 from policydiff.errors import NotPosted
 from policydiff.history import (
     Draft,

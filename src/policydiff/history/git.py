@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from policydiff.errors import EditionNotFound, RepositoryError
+from policydiff.errors import EditionNotFound, NoCommit, RepositoryError
 from policydiff.history.message import YEARS
 from policydiff.history.process import git_command, git_environment, run_git
 
@@ -145,11 +145,11 @@ class GitRepository:
                     return named, commit
             raise RepositoryError(self._missing_branch(named, is_configured=bool(configured)))
         commit = self.commit_of("HEAD")
-        if not commit and self.is_empty():
-            raise RepositoryError(f"There is no commit yet in {self.root}: commit the policies to post them.")
+        if not commit and self._is_empty():
+            raise NoCommit(f"There is no commit yet in {self.root}: commit the policies to post them.")
         return self._symbolic("HEAD").removeprefix("refs/heads/"), commit or ""
 
-    def is_empty(self) -> bool:
+    def _is_empty(self) -> bool:
         """Whether nothing has been committed yet on the branch that is checked out."""
         try:
             self.run("log", "-1", "--format=")

@@ -14,19 +14,15 @@ import platform
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeGuard
 
-from policydiff.clauses import edition_words
 from policydiff.errors import RepositoryError
 from policydiff.history.git import GitRepository
 from policydiff.history.kept_parts import KeptParts
-from policydiff.history.links import find_targets
 
 _FOLDERS = ("clauses", "compare", "history")
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
@@ -37,8 +33,6 @@ _STATES = 3
 """So many states of the program are remembered, for words and for parts of sites."""
 _ANSWERS = 40
 """So many answers of one kind are kept, the ones used last."""
-_BLOBS = 100_000
-"""So many answers about texts are known before those that were not asked about are forgotten."""
 
 
 class Kept:
@@ -95,53 +89,7 @@ class Kept:
     def _file(self, kind: str, key: tuple[object, ...]) -> Path | None:
         if self._folder is None:
             return None
-        return self._folder / kind / f"{_digest(repr(key).encode('utf-8', 'surrogateescape'))}.json"
-
-
-class KeptTexts:
-    """What is asked of texts each time: their words, and where they link."""
-
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-        found = kept.read("words")
-        self._known: dict[str, str] = found if _is_mapping_of_text(found) else {}
-        self._asked: dict[str, str] = {}
-        self._new = False
-
-    def words_of(self, blob: str, source: str) -> str:
-        """A digest of the words of a text, for they are compared only; empty without words."""
-
-        def judge() -> str:
-            words = edition_words(source)
-            return _digest(words.encode("utf-8", "surrogatepass")) if words else ""
-
-        return self._ask(blob, judge)
-
-    def targets_of(self, source: str) -> list[str]:
-        """The targets of a text's links."""
-        name = f"links {_digest(source.encode('utf-8', 'surrogatepass'))}"
-        found = None
-        with suppress(ValueError):
-            found = json.loads(self._ask(name, lambda: json.dumps(find_targets(source))))
-        return found if isinstance(found, list) else find_targets(source)
-
-    def _ask(self, name: str, find: Callable[[], str]) -> str:
-        known = self._known.get(name)
-        if known is None:
-            known = find()
-            self._new = True
-        self._asked[name] = known
-        return known
-
-    def save(self) -> None:
-        """Keep what is new."""
-        if self._new:
-            known = {**self._known, **self._asked}
-            self._kept.write(known if len(known) <= _BLOBS else self._asked, "words")
-
-
-def _is_mapping_of_text(found: object) -> TypeGuard[dict[str, str]]:
-    return isinstance(found, dict) and all(isinstance(part, str) for pair in found.items() for part in pair)
+        return self._folder / kind / f"{digest(repr(key).encode('utf-8', 'surrogateescape'))}.json"
 
 
 @cache
@@ -162,7 +110,8 @@ def program_state(folders: tuple[str, ...] = _FOLDERS, libraries: tuple[str, ...
     return state.hexdigest()
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """A name for some bytes."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

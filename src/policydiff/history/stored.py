@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -38,36 +38,51 @@ def store_value(value: object) -> object:
 
 def restore_value(kind: Any, value: Any) -> Any:
     """The value again, of the kind that it was. Raises ValueError for anything else."""
-    origin = get_origin(kind)
+    return _restorer(kind)(value)
+
+
+Restore = Callable[[Any], Any]
+
+
+@cache
+def _restorer(kind: Any) -> Restore:
+    """What brings back values of a kind: a kind is looked at once, though there are thousands of its values."""
+    origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        [inner] = (part for part in get_args(kind) if part is not type(None))
-        return None if value is None else restore_value(inner, value)
+        [inner] = (_restorer(part) for part in parts if part is not type(None))
+        return lambda value: None if value is None else inner(value)
     if origin is Literal:
-        return _checked(value in get_args(kind), value)
+        return lambda value: _checked(value in parts, value)
+    if origin is tuple and parts[-1] is Ellipsis:
+        each = _restorer(parts[0])
+        return lambda value: tuple(map(each, _checked(isinstance(value, list), value)))
     if origin is tuple:
-        parts = get_args(kind)
-        items: list[Any] = _checked(isinstance(value, list), value)
-        if parts[-1] is Ellipsis:
-            return tuple(restore_value(parts[0], item) for item in items)
-        return tuple(restore_value(part, item) for part, item in zip(parts, items, strict=True))
+        return _row_restorer(parts, lambda *row: row)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        items = _checked(isinstance(value, list), value)
-        return kind(
-            **{name: restore_value(hint, item) for (name, hint), item in zip(hints.items(), items, strict=True)}
-        )
+        hints = get_type_hints(kind)
+        return _row_restorer([hints[field.name] for field in fields(kind)], kind)
     if kind in (datetime, date):
-        return kind.fromisoformat(_checked(isinstance(value, str), value))
-    return _checked(isinstance(value, kind), value)
+        return lambda value: kind.fromisoformat(_checked(isinstance(value, str), value))
+    return lambda value: _checked(isinstance(value, kind), value)
+
+
+def _row_restorer(kinds: Sequence[Any], make: Callable[..., Any]) -> Restore:
+    """What brings back rows of values, of a kind each."""
+    plain = {place: kind for place, kind in enumerate(kinds) if kind in (str, int, bool)}
+    others = [(place, _restorer(kind)) for place, kind in enumerate(kinds) if place not in plain]
+    count, places, plain_kinds = len(kinds), (*plain,), (*plain.values(),)
+
+    def restore(value: Any) -> Any:
+        row: list[Any] = list(_checked(isinstance(value, list) and len(value) == count, value))
+        _checked(all(map(isinstance, map(row.__getitem__, places), plain_kinds)), value)
+        for place, restore_part in others:
+            row[place] = restore_part(row[place])
+        return make(*row)
+
+    return restore
 
 
 def _checked(holds: bool, value: Any) -> Any:
     if not holds:
         raise ValueError(f"{value!r} is not what was stored")
     return value
-
-
-@cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
