@@ -358,3 +358,28 @@ def test_a_page_keeps_the_numbers_that_it_gives_to_items_and_what_looks_like_a_l
     imported = import_text(page.encode(), "html", "x.html")
     assert edition_words(imported.markdown) == "T 1 one 5 five 7 seven 7 [a](b) {#c}"
     assert imported.notes == ()
+
+
+NESTED = """Terms
+
+1. Offers
+    1. Access. It is governed by certain terms and conditions, which are as long as this line is and longer.
+        1. More terms.
+        2. A portal.
+    2. Services.
+2. Security
+    1. Duties.
+       It goes on here.
+    2. Laws.
+"""
+
+
+def test_lists_within_lists_are_told_by_their_indentation() -> None:
+    tree = parse_clauses(import_text(NESTED.encode(), "text", "x.txt").markdown)
+    labels = {clause.anchor: clause.label for clause in tree.clauses}
+    found = [
+        ".".join(labels[each.anchor] for each in (*list(tree.lineage(clause))[::-1], clause) if labels[each.anchor])
+        for clause in tree.clauses
+        if clause.label
+    ]
+    assert found == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1", "2.2"]

@@ -51,6 +51,8 @@ _CITED = re.compile(r"\d+(?:\.\d+)+,?\s(?:and|or|to|through)\b")
 """A line that goes on with the numbers of a sentence: "10.2.2 or 10.2.3"."""
 _LISTED = re.compile(r"(\d{1,9})([.)])(?:\s|$)")
 """What CommonMark takes for an item of a numbered list."""
+_HANGING = 8
+"""Columns that a line may be to the right of the item that it goes on with; titles in the middle are further."""
 _ALONE = re.compile(r"^(?:\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\([a-z]{1,4}\))$")
 """A label and nothing else; a number without a full stop may be that of a page."""
 _ITEM = re.compile(r"\(([a-z]{1,4}|\d{1,2})\)\s")
@@ -74,16 +76,17 @@ class Outline:
 
 def outline_lines(text: str, *, escape: bool = True) -> Outline:
     """Markdown for lines of plain text; `escape` keeps characters that Markdown would read as markup."""
-    lines, dropped = _without_repeated(
-        [_SPACES.sub(" ", line.strip()) for line in _join_labels(_join_broken(text.splitlines()))]
-    )
+    laid_out, dropped = _without_repeated(_join_labels(_join_broken(text.expandtabs(4).splitlines())))
+    lines = [_SPACES.sub(" ", line.strip()) for line in laid_out]
     blocks: list[str] = []
     has_title = False
+    nest: list[int] = []
     for place, line in enumerate(lines):
         following = next((other for other in lines[place + 1 :] if other), "")
         if not line:
             continue
         words = _escape(line) if escape else line
+        depth = _nest(laid_out[place], nest)
         underline = _underline(lines, place)
         if len(line) > 2 and _UNDERLINE.match(line):
             if not (place and _underline(lines, place - 1)):
@@ -93,17 +96,46 @@ def outline_lines(text: str, *, escape: bool = True) -> Outline:
         elif not has_title and not blocks and _can_be_heading(line) and not _DECIMAL.match(line):
             blocks.append(f"# {words}")
             has_title = True
-        elif _is_heading(line, lines, place, following):
+        elif not depth and _is_heading(line, lines, place, following):
             blocks.append(f"{'#' * _level(line)} {words}")
+            nest.clear()
         elif _BULLET.match(line):
-            item = f"- {_escape(_BULLET.sub('', line)) if escape else _BULLET.sub('', line)}"
-            if blocks and blocks[-1].startswith("- "):
+            bare = _BULLET.sub("", line)
+            item = f"{'    ' * depth}- {_escape(bare) if escape else bare}"
+            if blocks and blocks[-1].startswith(f"{'    ' * depth}- "):
                 blocks[-1] += f"\n{item}"
             else:
                 blocks.append(item)
         else:
-            blocks.append(keep_number(words, blocks))
+            blocks.append("    " * depth + keep_number(words, _beside(blocks, depth)))
     return Outline("\n\n".join(blocks) + "\n" if blocks else "", dropped)
+
+
+def _nest(line: str, open_items: list[int]) -> int:
+    """How deep a line stands in numbered lists, by its indentation; `open_items` has those of the items above it."""
+    if not line.strip():
+        return 0
+    indent, item = len(line) - len(line.lstrip()), _LISTED.match(line.lstrip())
+    if item is None:
+        if not open_items or not 2 <= indent - open_items[-1] <= _HANGING:
+            open_items.clear()
+        return len(open_items)
+    beside = False
+    while open_items and indent < open_items[-1] + 2:
+        beside = open_items.pop() < indent + 2
+    if not beside and item[1] != "1":
+        open_items.clear()  # a list below an item begins with 1: this is set off for another reason
+    open_items.append(indent)
+    return len(open_items) - 1
+
+
+def _beside(blocks: Sequence[str], depth: int) -> list[str]:
+    """The last block of the list that a new block of some depth belongs to."""
+    for block in reversed(blocks):
+        own = (len(block) - len(block.lstrip(" "))) // 4
+        if own <= depth:
+            return [block.lstrip(" ")] if own == depth else []
+    return []
 
 
 def keep_number(words: str, blocks: Sequence[str]) -> str:
@@ -194,12 +226,13 @@ def _underline(lines: Sequence[str], place: int) -> str:
 def _without_repeated(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     dropped: list[str] = []
-    for line, group in groupby(lines):
-        times = len(list(group))
+    for line, group in groupby(lines, key=str.strip):
+        same = list(group)
+        times = len(same)
         if line and times >= REPEATED:
             dropped.append(line)
         else:
-            kept += [line] * times
+            kept += same
     return kept, dropped
 
 

@@ -99,6 +99,8 @@ def _is_form(text: str, start: int, end: int) -> bool:
     """A blank behind a word and a colon, or to be signed on, which readers fill in; unless it is a date of the text."""
     if not set(text[start:end]) <= {"_"}:
         return False
+    if text.count("_") > sum(map(str.isalpha, text)):
+        return True  # lines to write on, or a drawing
     label = _FIELD.search(text[:start])
     return bool(label) and not _OWN_DATE.search(label["name"]) if label else _SIGNED.match(text, end) is not None
 
