@@ -80,7 +80,7 @@ _SECTION = re.compile(
     r"|\bdefinitions?\W*$|\b(?:and|&) (?:interpretation|terminology)\W*$",
     re.IGNORECASE,
 )
-_SINGLE = r"[A-Z][\w’'-]*(?:\.\w+)*(?:[ /][\w’'&/-]+){0,6}?"
+_SINGLE = r"[A-Z][\w’'-]*(?:\.(?:[a-z0-9]\w*|[A-Z]+(?![a-z])))*(?:[ /][\w’'&/-]+){0,6}?"
 _ENTRY = re.compile(
     rf"^(?:The\s+|An?\s+)?[{_OPEN}]?(?P<term>{_SINGLE})[{_CLOSE}]?(?:\s*\((?P<also>[^()]{{2,60}})\))?"
     rf"(?:\s*[-–—:]\s|\s+(?:{_IS}|{_VERB}))"

@@ -23,7 +23,8 @@ def find(draft: DraftText) -> Iterator[Remark]:
     for term in sorted(uses):
         written: dict[str, list[Use]] = defaultdict(list)
         for use in uses[term]:
-            own = use.clause in defining[term] and use.words.islower()  # "Software" means the software that …
+            # "Software" means the software that …
+            own = use.clause in defining[term] and _shape(use.words) != _shape(term)
             if use.field == "text" and not own and not _amid_capitals(draft, use):
                 written[_shape(use.words)].append(use)
         if len(written) > 1:

@@ -64,8 +64,10 @@ def _gap(draft: DraftText, series: Series, earlier: Numbered, later: Numbered, m
 
 def _labelled_between(draft: DraftText, series: Series, earlier: int, later: int) -> set[int]:
     """The numbers of clauses of another form between two: one a heading, the next a paragraph with a title in it."""
-    between = (draft.tree.clauses[place] for place in range(earlier + 1, later))
-    labels = [split_number(clause.label) for clause in between if clause.form != "item"]
+    between = [draft.tree.clauses[place] for place in range(earlier + 1, later)]
+    # a list of its own begins with 1
+    lists = any(clause.form == "item" and split_number(clause.label) == ("1",) for clause in between)
+    labels = [split_number(clause.label) for clause in between if not (lists and clause.form == "item")]
     return {int(label[-1]) for label in labels if label and label[-1].isdigit() and label[:-1] == series.prefix}
 
 

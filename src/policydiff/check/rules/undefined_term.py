@@ -39,6 +39,7 @@ _SELF = frozenset({
     "agreement", "terms", "policy", "notice", "statement", "document", "section", "clause", "article", "annex",
     "schedule", "exhibit", "appendix", "paragraph", "chapter", "part", "privacy",
 })  # fmt: skip
+_TEXTS = frozenset({"license", "licence", "agreement", "contract", "addendum", "terms", "charter"})
 _CAPITAL = re.compile(r"(?P<term>[A-Z][a-z]+(?:[-/][A-Za-z]+)*(?:\s[A-Z][a-z]+(?:-[A-Za-z]+)*)*)(?!\w)")
 _BEFORE = re.compile(r"(?:(?P<word>[\w’']+)[\s“\"(]+|(?P<mark>[.!?:;•]|^)[\s”\"')(“]*)$")
 _ELSEWHERE = re.compile(
@@ -151,6 +152,8 @@ def _is_common_noun(term: str, candidate: Candidate, small: Counter[str]) -> boo
     if all(word in _SELF for word in words) or (word and len(words) == 1 and often * 3 >= candidate.uses * 2):
         # "Personal" is half of "Personal data"
         return False
+    if words[-1] in _TEXTS and candidate.before["this"] * 2 > candidate.uses:
+        return False  # "this License" is the text itself
     determined = sum(count for word, count in candidate.before.items() if word in _DETERMINER)
     indefinite = sum(count for word, count in candidate.before.items() if word in _INDEFINITE)
     customary = all(_singular(word) in _CUSTOMARY or word in _CUSTOMARY for word in words)
