@@ -19,6 +19,9 @@ from policydiff.history.kept import Kept
 from policydiff.history.stored import restore_histories, store_histories
 from policydiff.model import Edition, PolicyHistory, Standing
 
+_MANY = 200
+"""So many editions are worth a second process."""
+
 
 @click.command
 @click.argument("policy", metavar="[POLICY]", required=False)
@@ -130,6 +133,27 @@ def _count_all(site: Site, kept: Kept) -> list[Log]:
     histories = read_histories(
         site.repository.root, site.settings, words_of=texts.words_of, targets_of=texts.targets_of
     )
-    logs = [_count(history) for history in histories]
+    logs = _count_histories(histories)
     texts.save()
     return logs
+
+
+def _count_histories(histories: Sequence[PolicyHistory]) -> list[Log]:
+    """The logs of several policies, counted by every processor where there is much to count."""
+    if sum(len(history.editions) for history in histories) < _MANY:
+        return [_count(history) for history in histories]
+    from tempfile import TemporaryDirectory
+
+    from policydiff.parallel import count_processors, do_all
+
+    with TemporaryDirectory() as folder:
+
+        def count(number: int) -> None:
+            counts = [dict(each) for each in _count(histories[number]).counts]
+            Path(folder, f"{number}.json").write_text(json.dumps(counts), "utf-8")
+
+        do_all(count, len(histories), count_processors())
+        return [
+            Log(history, json.loads(Path(folder, f"{number}.json").read_text("utf-8")))
+            for number, history in enumerate(histories)
+        ]
