@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from policydiff.compare import compile_chronicle
 from policydiff.history.kept_parts import KeptParts
 from policydiff.mkdocs_kept_plan import KeptPlan
+from policydiff.mkdocs_progress import Progress
 from policydiff.mkdocs_skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.parallel import count_processors, do_all
@@ -54,16 +55,23 @@ class PolicyPlans:
 
     def make(self) -> tuple[list[PolicyPlan], list[Portion]]:
         """Both, in the order of the policies."""
-        plans, portions = [], []
+        known = {history.slug: self._recall(history) for history in self.context.histories}
+        missing = [history for history in self.context.histories if known[history.slug] is None]
         if self.kept:
-            self._make_ahead(self.kept)
+            for history in self._make_ahead(missing):
+                known[history.slug] = self._recall(history)
+        plans, portions = [], []
         for history in self.context.histories:
-            plan, found = self._recall(history) or self._plan(history)
+            plan, found = known[history.slug] or self._plan(history)
             plans.append(plan)
             portions += found
         if self.kept:
-            self.kept.forget(scope_of(history, self.context) for history in self.context.histories)
+            self.kept.forget(self._scopes.values())
         return plans, portions
+
+    @cached_property
+    def _scopes(self) -> Mapping[str, str]:
+        return {history.slug: scope_of(history, self.context) for history in self.context.histories}
 
     def _plan(self, history: PolicyHistory) -> tuple[PolicyPlan, list[Portion]]:
         plan = self._compile(history)
@@ -94,9 +102,8 @@ class PolicyPlans:
             portions.append(Portion(items, None if held else partial(keeper.keep, name, items)))
         return plan, portions
 
-    def _make_ahead(self, kept: KeptParts) -> None:
+    def _make_ahead(self, missing: Sequence[PolicyHistory]) -> Sequence[PolicyHistory]:
         """Make and keep whole policies, each by one process, as long as there is enough for every processor."""
-        missing = [each for each in self.context.histories if self._keeper(kept, each).recall() is None]
         processes = count_processors()
         fair = sum(len(history.editions) for history in missing) / processes
         shared = [history for history in missing if len(history.editions) <= fair]
@@ -106,8 +113,10 @@ class PolicyPlans:
             for portion in self._plan(shared[number])[1]:
                 portion.make()
 
-        if len(shared) > 1:
-            do_all(make, len(shared), processes)
+        if len(shared) < 2:
+            return ()
+        do_all(make, len(shared), processes, Progress("Comparing editions"))
+        return shared
 
     def _divide(self, plan: PolicyPlan) -> Iterator[tuple[str, Sequence[Item]]]:
         """All items of a plan in portions, with their names. Files come first, for they take longest."""
@@ -123,7 +132,7 @@ class PolicyPlans:
 
     def _keeper(self, kept: KeptParts, history: PolicyHistory) -> KeptPlan:
         again = cache(partial(self._compile, history))
-        return KeptPlan(kept, scope_of(history, self.context), history, self.latest[history.slug], again)
+        return KeptPlan(kept, self._scopes[history.slug], history, self.latest[history.slug], again)
 
     def _compile(self, history: PolicyHistory) -> PolicyPlan:
         return plan_policy(compile_chronicle(history), self.context)

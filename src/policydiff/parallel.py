@@ -26,34 +26,44 @@ def count_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def do_all(work: Callable[[int], None], count: int, processes: int) -> None:
+Tell = Callable[[int, int], None]
+"""Hears from time to time how many pieces of how many are done."""
+
+
+def say_nothing(done: int, count: int) -> None:
+    """For work that is soon done."""
+
+
+def do_all(work: Callable[[int], None], count: int, processes: int, tell: Tell = say_nothing) -> None:
     """Do `work` for every number below `count`, in any order: it has to write its result to a file.
 
     Raises what `work` raises.
     """
     can_fork = sys.platform == "linux" and threading.active_count() == 1
-    if processes < 2 or count < _WORTHWHILE or not can_fork or not _do_in_processes(work, count, processes):
+    if processes < 2 or count < _WORTHWHILE or not can_fork or not _do_in_processes(work, count, processes, tell):
         for number in range(count):
+            tell(number, count)
             work(number)
 
 
-def _do_in_processes(work: Callable[[int], None], count: int, processes: int) -> bool:
+def _do_in_processes(work: Callable[[int], None], count: int, processes: int, tell: Tell) -> bool:
     """Whether every process came to its end; where one did not, all is done again, and the error comes up."""
     context = multiprocessing.get_context("fork")
     taken = context.Value("q", 0)
 
-    def take_pieces() -> None:
+    def take_pieces(tell: Tell) -> None:
         while True:
             with taken.get_lock():
                 number = taken.value
                 taken.value = number + 1
             if number >= count:
                 return
+            tell(number, count)
             work(number)
 
     def take_quietly() -> None:
         try:
-            take_pieces()
+            take_pieces(say_nothing)
         except BaseException:
             os._exit(1)
         os._exit(0)
@@ -64,7 +74,7 @@ def _do_in_processes(work: Callable[[int], None], count: int, processes: int) ->
     for other in others:
         other.start()
     try:
-        take_pieces()
+        take_pieces(tell)
     finally:
         gc.unfreeze()
         for other in others:

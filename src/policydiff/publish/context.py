@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from policydiff.model import PolicyHistory
@@ -50,6 +50,14 @@ class Context:
     def identities(self) -> Mapping[str, Identity]:
         """The permanent name of each policy, by its slug."""
         return identify(self.histories, self.facts.feed_id)
+
+    @cached_property
+    def postings(self) -> Mapping[str, Sequence[tuple[datetime, str, str]]]:
+        """For each slug when its editions were posted, under which path, and when again in ISO 8601."""
+        return {
+            history.slug: [(edition.posted, edition.path, edition.posted.isoformat()) for edition in history.editions]
+            for history in self.histories
+        }
 
     @cached_property
     def common_files(self) -> Set[str]:

@@ -42,6 +42,7 @@ def _neighbours(history: PolicyHistory, context: Context) -> Iterator[object]:
     """What an edition links when it names another policy: the edition of that day."""
     last = history.latest.posted
     for other in context.histories:
-        posted = [(edition.path, edition.posted.isoformat()) for edition in other.editions if edition.posted <= last]
         if other.slug != history.slug:
-            yield other.slug, other.path, sorted({edition.path for edition in other.editions}), posted
+            postings = context.postings[other.slug]
+            paths = sorted({path for _, path, _ in postings})
+            yield other.slug, other.path, paths, [said for posted, *said in postings if posted <= last]
