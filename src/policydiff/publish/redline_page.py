@@ -29,7 +29,7 @@ from policydiff.publish.redline_html import render_redline, render_spans
 from policydiff.publish.rows import Row, rows_of
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, paragraphs, short_name
-from policydiff.publish.templating import fill
+from policydiff.publish.templating import fill, macro
 from policydiff.publish.toc import nested
 from policydiff.publish.wording import Wording
 
@@ -149,7 +149,7 @@ def _write_kept(
 
 
 def _write_shown(wording: Wording, row: Shown) -> Written:
-    return Written(row.form, row.anchor, fill("row.html", say=wording.say, row=row))
+    return Written(row.form, row.anchor, macro("row.html", "write")(row, wording.say))
 
 
 def _toc(subject: Subject, number: int, rows: list[Written]) -> tuple[TocEntry, ...]:

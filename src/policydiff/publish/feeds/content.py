@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policydiff.publish.elements import link_to
 from policydiff.publish.feeds.documents import Body
@@ -68,13 +68,12 @@ def _passages_html(passages: Passages) -> Iterator[Markup]:
     section_before = ""
     for passage in passages.shown:
         if passage.section not in {"", passage.name, section_before}:
-            yield Markup('<h3 dir="auto">{}</h3>').format(passage.section)
+            yield _block("h3", passage.section)
         yield from _blocks(passage)
         section_before = passage.section
     if passages.quiet:
-        row = Markup('<li><a href="{}">{}</a>: {}</li>')
-        rows = (row.format(passage.url, passage.name, passage.happened) for passage in passages.quiet)
-        yield Markup("<ul>{}</ul>").format(Markup("").join(rows))
+        rows = (f"<li>{link_to(each.url, each.name)}: {escape(each.happened)}</li>" for each in passages.quiet)
+        yield Markup(f"<ul>{''.join(rows)}</ul>")
 
 
 def _blocks(passage: Passage) -> Iterator[Markup]:
@@ -82,9 +81,9 @@ def _blocks(passage: Passage) -> Iterator[Markup]:
     if passage.inline:
         yield _p(Markup(" ").join(part for part in (name, passage.html) if part))
         return
-    yield Markup('<h3 dir="auto">{}</h3>' if passage.name == passage.section else '<h4 dir="auto">{}</h4>').format(name)
+    yield _block("h3" if passage.name == passage.section else "h4", name)
     if passage.happened:
-        yield _p(Markup("<em>{}</em>").format(passage.happened))
+        yield _p(Markup(f"<em>{escape(passage.happened)}</em>"))
     if passage.html:
         yield _p(passage.html)
 
@@ -106,4 +105,8 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _p(inner: str) -> Markup:
-    return Markup('<p dir="auto">{}</p>').format(inner)
+    return _block("p", inner)
+
+
+def _block(tag: str, inner: str) -> Markup:
+    return Markup(f'<{tag} dir="auto">{escape(inner)}</{tag}>')
