@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -142,10 +142,17 @@ class _Finder:
 
     def __init__(self, tree: ClauseTree) -> None:
         self.tree = tree
-        self.resolver = Resolver(tree)
-        self.paths, self.labels = self.resolver.paths, self.resolver.labels
-        self.own_name = {word.casefold() for word in re.findall(r"[A-Za-z]+", tree.title)[-4:]}
-        self.own_name |= {"policy", "agreement", "terms"} & self._named_by_itself()
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Not needed for a text without references."""
+        return Resolver(self.tree)
+
+    @cached_property
+    def own_name(self) -> set[str]:
+        """Words for the text itself, in lower case."""
+        title = {word.casefold() for word in re.findall(r"[A-Za-z]+", self.tree.title)[-4:]}
+        return title | ({"policy", "agreement", "terms"} & self._named_by_itself())
 
     def _named_by_itself(self) -> set[str]:
         """What "(hereinafter - the Policy)" or "this Policy" says that the text is called."""
@@ -230,7 +237,7 @@ class _Finder:
         return True
 
     def _lettered_at(self, letter: str) -> bool:
-        return (letter.casefold(),) in self.paths.headed
+        return (letter.casefold(),) in self.resolver.paths.headed
 
     def _link_at(self, links: list[tuple[int, int, str]], start: int, end: int) -> str:
         place = bisect_right([link[0] for link in links], start) - 1
@@ -258,7 +265,7 @@ class _Finder:
         of = _OF.match(after)
         if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
             return self._named(of["name"], of["article"] or "")
-        if self.resolver.abroad and _OF_ABROAD.match(after):
+        if _OF_ABROAD.match(after) and self.resolver.abroad:
             return "elsewhere"
         acronym = _ACRONYM_AFTER.match(after)
         if acronym and acronym["name"] not in _MODAL:
@@ -269,7 +276,7 @@ class _Finder:
         word = _singular(match["word"])
         if word == "clause" and _MODEL_CLAUSES.search(before):
             return "elsewhere" if not self._is_own(match) else "unclear"
-        if word == "article" and "article" not in self.labels:
+        if word == "article" and "article" not in self.resolver.labels:
             return "unclear" if re.search(r"\d", match["series"]) is None else "elsewhere"
         return "unclear"
 
@@ -297,7 +304,7 @@ class _Finder:
 
     def _is_own(self, match: re.Match[str]) -> bool:
         first = _ONE.match(match["series"])
-        return first is not None and bool(self.paths.lookup(split_number(first[0])))
+        return first is not None and bool(self.resolver.paths.lookup(split_number(first[0])))
 
     def _names_a_document(self, before: str, match: re.Match[str]) -> bool:
         name = match["name"].strip(".,")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from policydiff.clauses.citations import ATTACHMENTS, LOOSE, Reference, Scope
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
@@ -18,21 +18,41 @@ _ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
 
 
 class Resolver:
-    """Looks up the labels of one text."""
+    """Looks up the labels of one text; what only few references ask for is found out when one does."""
 
     def __init__(self, tree: ClauseTree) -> None:
         self.tree = tree
         self.paths = index_paths(tree)
-        self.labels = " ".join(clause.label.casefold() for clause in tree.clauses)
         self.dotted = any(len(path) > 1 for path in self.paths.exact)
         single = [len(places) for path, places in self.paths.exact.items() if len(path) == 1 and path[0].isdigit()]
         self.counted = len(single) > 1 and max(single) <= 2
         self.lettered = any(len(path[0]) == 1 and path[0].isalpha() for path in self.paths.headed)
         self.largest = max((int(path[0]) for path in self.paths.exact if path[0].isdigit()), default=0)
-        self.labelled = {split_number(clause.label) for clause in tree.clauses if clause.label}
-        self.printed = _printed_numbers(tree) - self.labelled
-        self.several = _numbers_several_parts(tree, self.paths.parts)
-        self.abroad = _is_foreign(tree)
+
+    @cached_property
+    def labels(self) -> str:
+        """All labels, in lower case."""
+        return " ".join(clause.label.casefold() for clause in self.tree.clauses)
+
+    @cached_property
+    def labelled(self) -> set[Path]:
+        """The numbers that clauses have."""
+        return {split_number(clause.label) for clause in self.tree.clauses if clause.label}
+
+    @cached_property
+    def printed(self) -> set[Path]:
+        """The numbers that no clause has, but the beginning of a sentence."""
+        return _printed_numbers(self.tree) - self.labelled
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether clauses are numbered in more than one part of the text."""
+        return _numbers_several_parts(self.tree, self.paths.parts)
+
+    @cached_property
+    def abroad(self) -> bool:
+        """Whether the text is in another language than English."""
+        return _is_foreign(self.tree)
 
     def resolve(self, reference: Reference, base: Path) -> Reference:
         """The reference with the clauses it points at, or with what can be said of one that points at none.
