@@ -32,6 +32,7 @@ def _check(body: str) -> None:
 
 @given(anything)
 @example("0\n: \n\nA\n: ")
+@example("2.\n0\n\n0.\n\n4. 0")
 @settings(max_examples=150)
 def test_any_text(text: str) -> None:
     _check(text)

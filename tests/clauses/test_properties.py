@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from policydiff.clauses import edition_words, parse_clauses, render_text
@@ -83,6 +83,7 @@ def words_of_tree(tree: ClauseTree) -> list[str]:
 
 @settings(max_examples=300, deadline=None)
 @given(anything)
+@example("2.\n0\n\n0.\n\n4. 0")
 def test_every_word_of_the_page_is_in_one_clause_in_order(source: str) -> None:
     assume(not UNFINISHED_TAG.search(source))
     page = render_text(source)

@@ -116,8 +116,9 @@ def _renumbered(text: str) -> frozenset[int]:
         number = int(item["number"])
         if item["delimiter"] != kind:
             kind, expected = item["delimiter"], number
-        certain = certain and not item["indent"]
-        if expected != number or not certain:
+        # A number that was not expected may be the first of another list, and then those after it are of that.
+        certain = certain and not item["indent"] and expected == number
+        if not certain:
             found.add(item.start())
         expected += 1
     return frozenset(found)
