@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,7 @@ def test_a_definition_is_shown_to_the_pointer_and_to_the_keyboard_and_escape_clo
     assert term.evaluate(SHOWN) == "hidden"
     for reach in (term.hover, term.focus):
         reach()
+        expect(page.locator("body.pd-walks-terms")).to_be_attached()
         assert term.evaluate(SHOWN) == "visible"
         page.keyboard.press("Escape")
         assert term.evaluate(SHOWN) == "hidden"
@@ -60,6 +61,7 @@ def test_the_tab_key_stops_once_in_a_chapter_and_the_arrow_keys_go_from_term_to_
     assert stops.count(0) == len(set(chapters)) < len(stops)
     assert [chapters[place] for place, stop in enumerate(stops) if stop == 0] == sorted(set(chapters))
     terms.first.focus()
+    expect(page.locator("body.pd-walks-terms")).to_be_attached()
     walked = [page.evaluate("document.activeElement.innerText")]
     for _ in words[1:]:
         page.keyboard.press("ArrowRight")

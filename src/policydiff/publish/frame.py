@@ -130,7 +130,7 @@ def link_labels(html: str) -> str:
         if not clause:
             return match[0]
         # The fragment is an attribute already: escaped, and from a text that it stands in.
-        return f'<span class="pd-label"><a class="pd-permalink" href="#{clause}">{match["label"]}</a></span>'
+        return f'<a class="pd-label" href="#{clause}">{match["label"]}</a>'
 
     return _LABEL.sub(linked, html)
 

@@ -23,6 +23,8 @@ export function start(reader, article, signal) {
     const clause = target instanceof Element ? target.closest(".pd-clause") : null;
     const history = clause?.querySelector(":scope > a.pd-history");
     if (!clause || !history || clause === current || actions.querySelector(":focus-visible")) return;
+    current?.classList.remove("pd-current");
+    clause.classList.add("pd-current");
     current = clause;
     const values = { clause: nameOf(clause) };
     link.href = `#${encodeURIComponent(clause.id)}`;

@@ -8,8 +8,3 @@ export function today(zone) {
   const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone || "UTC" };
   return new Intl.DateTimeFormat("en-CA", /** @type {Intl.DateTimeFormatOptions} */ (options)).format(new Date());
 }
-
-/** @param {string} day @param {number} days */
-export function plusDays(day, days) {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-}

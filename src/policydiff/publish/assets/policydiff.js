@@ -1,59 +1,47 @@
 // Makes the pages of policies livelier. Whatever the site says is in the pages without it.
 
-import { plusDays, today } from "./days.js";
-
 /** What belongs to the page shown now; a new one when Material changes pages without loading them. */
 let page = new AbortController();
 
-/** The element that says where things are. */
-const reader = () => document.getElementById("pd-reader");
+/**
+ * Whether a day has come in a time zone. Most have everywhere, or nowhere: only else the zone is looked up.
+ * @param {string} day an ISO date
+ * @param {string | null | undefined} zone
+ */
+async function hasCome(day, zone) {
+  const now = new Date().toISOString().slice(0, 10);
+  if (day < now || day > dayAfter(now, 1)) return day < now;
+  const { today } = await import("./days.js");
+  return day <= today(zone ?? undefined);
+}
+
+/** @param {string} day @param {number} days */
+function dayAfter(day, days) {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 /** Say in today's words when the latest edition takes effect: the page itself says what stays true. */
-function tellTime() {
+async function tellTime() {
   for (const sentence of document.querySelectorAll(".pd-effect[data-pd-since]")) {
     const time = sentence.querySelector("time[data-pd-effective]");
     const opening = time?.previousSibling;
     if (!(sentence instanceof HTMLElement && time instanceof HTMLTimeElement && opening)) continue;
-    const now = today(time.dataset.pdZone);
-    const near = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
-    if (time.dateTime <= now) {
+    const { pdZone } = time.dataset;
+    if (await hasCome(time.dateTime, pdZone)) {
       opening.textContent = sentence.dataset.pdSince ?? "";
       sentence.querySelector(".pd-until")?.remove();
-    } else if (time.dateTime === plusDays(now, 1)) {
+    } else if (await hasCome(dayAfter(time.dateTime, -1), pdZone)) {
+      const near = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
       opening.textContent = (sentence.dataset.pdShortly ?? "").replace("{when}", near.format(1, "day"));
     }
   }
 }
 
-/** Lead an address with an anchor of an earlier edition to where the clause is now, or to its own page. */
-async function followOldAnchor() {
-  const element = reader();
-  const anchor = decodeURIComponent(location.hash.slice(1));
-  if (!element || !anchor || !document.getElementById("pd-since")) return;
-  const target = document.getElementById(anchor);
-  const closed = target?.closest("details:not([open])");
-  if (closed instanceof HTMLDetailsElement) {
-    closed.open = true;
-    target?.scrollIntoView();
-  }
-  if (target || anchor.startsWith("__")) return;
-  const { load } = await import("./load.js");
-  const chronicle = await load(element.dataset.pdData).catch(() => null);
-  if (!chronicle) return;
-  for (let number = chronicle.records.length; number > 0; number--) {
-    const clause = chronicle.edition(number).find((clause) => clause.anchor === anchor);
-    if (!clause) continue;
-    const now = chronicle.heir(clause.key, number, chronicle.records.length);
-    if (now && document.getElementById(now.anchor)) location.replace(`#${encodeURIComponent(now.anchor)}`);
-    else location.assign(element.dataset.pdClause.replace("~~", encodeURIComponent(clause.key)));
-    return;
-  }
-}
-
-/** Open the dots of editions that do not apply yet. @param {string} day */
-function openPendingDots(day) {
+/** Open the dots of editions that do not apply yet. */
+async function openPendingDots() {
+  const zone = document.querySelector("[data-pd-zone]")?.getAttribute("data-pd-zone");
   for (const dot of document.querySelectorAll("[data-pd-from]")) {
-    dot.classList.toggle("pd-dot-pending", (dot.getAttribute("data-pd-from") ?? "") > day);
+    dot.classList.toggle("pd-dot-pending", !(await hasCome(dot.getAttribute("data-pd-from") ?? "", zone)));
   }
 }
 
@@ -65,40 +53,8 @@ function offerToPrint(signal) {
   }
 }
 
-/** Close with Escape what explains a term, until the term is left (WCAG 1.4.13). @param {AbortSignal} signal */
-function closeDefinitions(signal) {
-  const close = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape") return;
-    for (const term of document.querySelectorAll(".pd-term:is(:hover, :focus)")) {
-      term.classList.add("pd-dismissed");
-      for (const left of ["blur", "pointerleave"]) {
-        term.addEventListener(left, () => term.classList.remove("pd-dismissed"), { once: true, signal });
-      }
-    }
-  };
-  document.addEventListener("keydown", close, { signal });
-}
-
 /**
- * One term of a chapter is reached with the tab key; the arrow keys go on to the next one and back, so that a text full
- * of terms is not a text full of stops. The page says so beside a definition once this works. @param {AbortSignal} signal
- */
-function walkTerms(signal) {
-  const walk = (/** @type {KeyboardEvent} */ event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const terms = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".pd-term")]);
-    const next = terms[terms.findIndex((term) => term === document.activeElement) + step];
-    if (!document.activeElement?.matches(".pd-term") || !next) return;
-    event.preventDefault();
-    next.focus();
-  };
-  document.body.classList.add("pd-walks-terms");
-  document.addEventListener("keydown", walk, { signal });
-}
-
-/**
- * A clause's link and citation are loaded when somebody first touches a key, or comes to the text.
+ * What a text offers at its clauses and terms is loaded when somebody first touches a key, or comes to the text.
  * @param {HTMLElement} element
  * @param {Element} article
  * @param {AbortSignal} signal
@@ -108,11 +64,81 @@ function offerActions(element, article, signal) {
   signal.addEventListener("abort", () => first.abort());
   const load = async (/** @type {Event} */ { target }) => {
     first.abort();
-    const { start } = await import("./clause-actions.js");
-    if (!signal.aborted) start(element, article, signal)(document.activeElement?.closest(".pd-clause") ?? target);
+    const [actions, terms] = await Promise.all([import("./clause-actions.js"), import("./terms.js")]);
+    if (signal.aborted) return;
+    terms.start(signal);
+    actions.start(element, article, signal)(document.activeElement?.closest(".pd-clause") ?? target);
   };
   for (const event of ["pointerover", "focusin"]) article.addEventListener(event, load, { signal: first.signal });
   window.addEventListener("keydown", load, { signal: first.signal });
+}
+
+/**
+ * The page of the latest edition: what answers a reader is loaded when it is asked for.
+ * @param {HTMLElement} tools
+ * @param {HTMLElement} reader
+ * @param {Element} article
+ * @param {AbortSignal} signal ends with the page
+ */
+function offerTools(tools, reader, article, signal) {
+  tools.hidden = false;
+  const since = offerChanges(reader, article, signal);
+  offerToRemember(reader, since, signal);
+  const applied = [...article.querySelectorAll(".pd-ways a")].find((link) => link.getAttribute("href")?.endsWith("#by-day"));
+  applied?.addEventListener(
+    "click",
+    (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      import("./applied.js").then(({ askDay }) => askDay(reader, signal));
+    },
+    { signal },
+  );
+}
+
+/**
+ * @param {HTMLElement} reader
+ * @param {Element} article
+ * @param {AbortSignal} signal
+ */
+function offerChanges(reader, article, signal) {
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById("pd-since"));
+  /** @type {Promise<ReturnType<typeof import("./since.js").start>> | undefined} */
+  let started;
+  const load = () => {
+    started ??= import("./since.js").then(({ start }) => start(/** @type {HTMLFormElement} */ (form), reader, article, signal));
+    return started;
+  };
+  const state = new URLSearchParams(location.search).get("since");
+  if (form && state) load().then(({ choose }) => choose(state));
+  form?.addEventListener("change", ({ target }) => started ?? load().then(({ change }) => change(target)), { signal });
+  form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  return load;
+}
+
+/**
+ * @param {HTMLElement} reader
+ * @param {ReturnType<typeof offerChanges>} since
+ * @param {AbortSignal} signal
+ */
+function offerToRemember(reader, since, signal) {
+  const box = document.getElementById("pd-read");
+  const button = box?.querySelector("[data-pd-do=remember]");
+  if (!box || !(button instanceof HTMLButtonElement)) return;
+  const name = `policydiff.read:${new URL(reader.dataset.pdBase ?? "", document.baseURI).pathname}`;
+  const show = (/** @type {number} */ number) => since().then((started) => started.show(number));
+  const load = () => import("./last-read.js").then(({ start }) => start(box, name, reader, show, signal));
+  try {
+    if (localStorage.getItem(name) !== null) {
+      load().then(({ tell }) => tell());
+      return;
+    }
+  } catch {
+    // Where the browser keeps nothing for a site, nothing is offered.
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", () => load().then(({ remember }) => remember()), { once: true, signal });
 }
 
 /** Material gives its search the role of a dialog, but no name. */
@@ -127,23 +153,25 @@ function start() {
   page = new AbortController();
   const { signal } = page;
   tellTime();
-  openPendingDots(today(document.querySelector("[data-pd-zone]")?.getAttribute("data-pd-zone") ?? undefined));
+  openPendingDots();
   offerToPrint(signal);
   nameSearch();
-  closeDefinitions(signal);
-  walkTerms(signal);
-  const element = reader();
+  const element = document.getElementById("pd-reader");
   if (!element) return;
   const article = element.closest("article") ?? document.querySelector("main") ?? document.body;
-  if (document.getElementById("pd-live-tools")) {
-    import("./main-page.js").then((module) => signal.aborted || module.start(element, article, signal));
-  }
+  const tools = document.getElementById("pd-live-tools");
+  if (tools) offerTools(tools, element, article, signal);
   if (document.getElementById("pd-comparison")) {
     import("./compare-page.js").then((module) => signal.aborted || module.start(element, signal));
   }
   if (element.dataset.pdCite) offerActions(element, article, signal);
-  followOldAnchor();
-  window.addEventListener("hashchange", followOldAnchor, { signal });
+  const follow = () => {
+    if (location.hash.length > 1 && document.getElementById("pd-since")) {
+      import("./old-anchors.js").then(({ followOldAnchor }) => followOldAnchor(element));
+    }
+  };
+  follow();
+  window.addEventListener("hashchange", follow, { signal });
 }
 
 const changes = /** @type {any} */ (window).document$;
