@@ -53,6 +53,7 @@ def test_a_redline_rebuilds_both_texts_with_their_markup(old: list[Span], new: l
     assert rebuilt(redline) == ("".join(span.text for span in old), "".join(span.text for span in new))
     marked = [(char, segment.marks) for segment in redline if segment.op != "-" for char in segment.text]
     assert marked == [(char, span.marks) for span in new for char in span.text]
+    assert all(segment.text for segment in redline)
 
 
 @given(TEXTS)

@@ -179,7 +179,7 @@ def _dress(pieces: Iterable[Piece], old: Sequence[Span], new: Sequence[Span]) ->
     if len(old) < 2 and len(new) < 2:
         marks = {"-": old[0].marks if old else ()}
         kept = new[0].marks if new else ()
-        yield from (Segment(op, text, marks.get(op, kept)) for op, text in pieces)
+        yield from (Segment(op, text, marks.get(op, kept)) for op, text in pieces if text)
         return
     old_reader, new_reader = _Reader(old), _Reader(new)
     for op, text in pieces:
