@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import PurePosixPath
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +32,7 @@ class SiteFiles:
 
     def claim(self, uri: str, place: str) -> None:
         """Take a place for what MkDocs does not write. Raises PluginError where something else stands."""
-        other = self._taken.get(place.lower()) or self._files.get_file_from_path(uri)
+        other = self._taken.get(place.lower()) or self._files.src_uris.get(uri)
         if other is not None:
             raise PluginError(
                 f"{other.src_uri} stands at /{place}, an address of a policy's pages: give that file another name."
@@ -42,8 +41,12 @@ class SiteFiles:
 
     def is_taken(self, place: str) -> bool:
         """Whether a file stands at a place, or where a folder of it would be: former addresses yield to what is now."""
-        path = PurePosixPath(place.lower())
-        return any(str(part) in self._taken for part in (path, *path.parents))
+        path = place.lower()
+        while path:
+            if path in self._taken:
+                return True
+            path = path.rpartition("/")[0]
+        return False
 
     def check_folders(self) -> None:
         """Raise PluginError where a file of the site has the name of a folder that our pages need."""
@@ -51,7 +54,7 @@ class SiteFiles:
         places |= {place: uri for place, uri in self._claimed.items() if place not in places}
         folders: set[str] = set()
         for place, uri in places.items():
-            folder = posixpath.dirname(place)
+            folder = place.rpartition("/")[0]
             while folder not in folders:
                 folders.add(folder)
                 other = places.get(folder)
@@ -60,7 +63,7 @@ class SiteFiles:
                         f"{other} stands at /{folder}, where the folder of {uri} has to be: give it another name, or "
                         "leave the policy out with the option `policies`."
                     )
-                folder = posixpath.dirname(folder)
+                folder = folder.rpartition("/")[0]
 
 
 def lighten(name: str, content: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -37,7 +38,7 @@ from policydiff.mkdocs_search import SearchedPages
 from policydiff.mkdocs_skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs_sources import find_own_file, gives_way
 from policydiff.mkdocs_templates import CompiledTemplates
-from policydiff.model import PolicyHistory, Settings
+from policydiff.model import ClauseTree, PolicyHistory, Settings
 from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
@@ -54,6 +55,9 @@ ASSETS = "assets/policydiff"
 STYLES = f"{ASSETS}/policydiff.css"
 SCRIPT = f"{ASSETS}/policydiff.js"
 
+Histories = tuple[tuple[PolicyHistory, ...], Mapping[str, ClauseTree], Mapping[str, ClauseTree]]
+"""Policies, and by slug the clauses of their latest editions, and those under the newest markup."""
+
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
@@ -61,7 +65,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     planned: tuple[Context, bool, Plan, list[Portion]] | None = None
     """The plan, and for what it was made: under `mkdocs serve` a change of a draft changes nothing of it."""
 
-    read: tuple[tuple[tuple[str, str], Settings], tuple[PolicyHistory, ...]] | None = None
+    read: tuple[tuple[tuple[str, str], Settings], Histories] | None = None
     """The branch, its newest commit and the settings, and the policies that they gave."""
 
     docs: Path | None = None
@@ -97,12 +101,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.docs = docs
             self.settings = self._settings(config)
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
-            self.histories = self._read_histories()
+            self.histories, self.latest, self.shown = self._read_histories()
             found = find_drafts(self.repository, self.histories, self.settings)
             self.drafts, self.unposted = sort_drafts(
                 found, self.settings, any_posted=bool(self.histories), shown=self.shows_drafts
             )
-            self.latest = {history.slug: latest_tree(history) for history in self.histories}
             check_texts(self.histories, self.latest, config.markdown_extensions)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
@@ -121,13 +124,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             script.type = "module"
             config.extra_javascript.append(script)
 
-    def _read_histories(self) -> tuple[PolicyHistory, ...]:
+    def _read_histories(self) -> Histories:
         """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
         try:
             state = self.repository.publishing_branch(self.settings.branch), self.settings
         except NoCommit:
             if self.shows_drafts:  # An editor's first policy is seen before anything is committed.
-                return ()
+                return (), {}, {}
             raise
         if self.read is None or self.read[0] != state or self.settings.editions == "tags":
             texts = KeptTexts(Kept(self.repository))
@@ -135,7 +138,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 self.repository.root, self.settings, words_of=texts.words_of, targets_of=texts.targets_of
             )
             texts.save()
-            self.read = state, histories
+            latest = {history.slug: latest_tree(history) for history in histories}
+            shown = {history.slug: parse_clauses(history.latest_source) for history in histories}
+            self.read = state, (histories, latest, shown)
         return self.read[1]
 
     def _settings(self, config: MkDocsConfig) -> Settings:
@@ -206,6 +211,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.addresses, self.wording = context.addresses, context.wording
         main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
         self.sources = {uri: history.latest_source for uri, history in main.items()}
+        self.trees = {uri: self.shown[history.slug] for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
         asked = asked_sitemaps(self.plan, config.site_url) if config.theme.name == "material" else []
         more = [*self._redirects(), *asked]
@@ -266,6 +272,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
             self.pages[uri], self.sources[uri] = page, draft.source
+            if page.frame and page.frame.tree:
+                self.trees[uri] = page.frame.tree
             if draft.policy not in latest:
                 new.append(page)
         listed = list_new(new, self.addresses, language)
@@ -299,7 +307,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if source is None:
             return markdown
         found = split_front_matter(source)
-        page.meta = dict(found.meta)
+        page.meta, self.body = dict(found.meta), found.body
         return found.body
 
     @event_priority(-100)
@@ -317,8 +325,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             page.meta["search"] = {"exclude": True}
         if planned.frame is None:
             return ""
-        source = self.sources[page.file.src_uri]
-        if edition_words(markdown) != edition_words(split_front_matter(source).body):
+        if markdown != self.body and edition_words(markdown) != edition_words(self.body):
             raise PluginError(
                 f"Another plugin changes the words of {page.file.src_uri} while the site is built. The words of a "
                 "policy must be in its own file, for its editions to be known from it: put them there, or keep that "
@@ -353,14 +360,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _as_compared(self, html: str, page: MkDocsPage) -> str:
         """The text as MkDocs rendered it, unless extensions of the site gave it other clauses than it has."""
-        source = self.sources[page.file.src_uri]
-        if clause_anchors(html) == [clause.anchor for clause in parse_clauses(source).clauses]:
+        if clause_anchors(html) == [clause.anchor for clause in self.trees[page.file.src_uri].clauses]:
             return html
         log.info(
             f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
             "not be those that are compared."
         )
-        rendered = render_text(source)
+        rendered = render_text(self.sources[page.file.src_uri])
         page.toc = table_of_contents(marked_toc(rendered.toc), self._mark)
         return rendered.html
 
