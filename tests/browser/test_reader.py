@@ -185,7 +185,7 @@ def test_visiting_again_and_going_back_adds_no_controls(page: Page, instant_addr
         expect(page.locator("h1")).to_have_text("Changes to Privacy policy")
         page.go_back()
         expect(page.locator("#pd-live-tools")).to_be_visible()
-    page.get_by_role("link", name="History of clause 5.3", exact=True).focus()
+    page.locator("#clause-5\\.3 > .pd-label").focus()
     for selector in (".pd-actions", ".pd-toast", "#pd-live-tools", "#pd-applied", "button.pd-print:visible"):
         expect(page.locator(selector)).to_have_count(1)
     page.locator("#pd-since select").select_option("7")
@@ -214,7 +214,7 @@ def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, address: 
 def test_a_clause_offers_its_link_and_a_citation(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     enter(page, address)
-    page.get_by_role("link", name="History of clause 5.6", exact=True).focus()
+    page.locator("#clause-5\\.6 > .pd-label").focus()
     page.get_by_role("button", name="Copy a citation of clause 5.6", exact=True).press("Enter")
     expect(page.get_by_role("status").filter(has_text="Copied:")).to_be_visible()
     cited = page.evaluate("navigator.clipboard.readText()")
@@ -229,12 +229,26 @@ def test_a_clause_offers_its_link_and_a_citation(page: Page, address: str) -> No
 def test_the_same_by_keyboard_alone(page: Page, demo_address: str) -> None:
     page.goto(f"{demo_address}/privacy/")
     expect(page.locator("#pd-live-tools")).to_be_visible()
-    page.get_by_role("link", name="History of clause 5.3", exact=True).focus()
+    page.locator("#clause-5\\.3 > .pd-label").focus()
     expect(page.get_by_role("link", name="Link to clause 5.3", exact=True)).to_be_visible()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Link to clause 5.3", exact=True)).to_be_focused()
+    for name in ("History of clause 5.3", "Link to clause 5.3"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Copy a citation of clause 5.3", exact=True)).to_be_focused()
+
+
+def test_who_hears_the_page_hears_no_controls_at_every_clause(page: Page, address: str) -> None:
+    enter(page, address)
+    title = "5. Collection and processing of Personal Data and other Data"
+    expect(page.get_by_role("heading", name=title, exact=True)).to_have_count(1)
+    histories = page.get_by_role("link", name=re.compile("^(History of|Follow) clause"))
+    expect(histories).to_have_count(0)
+    page.locator("#clause-5\\.3 > .pd-label").focus()
+    expect(histories).to_have_count(1)
+    page.locator("#clause-5\\.4 > .pd-label").focus()
+    expect(page.get_by_role("link", name="History of clause 5.4")).to_be_attached()
+    expect(histories).to_have_count(1)
 
 
 def test_any_two_editions_side_by_side_and_swapped(page: Page, address: str) -> None:

@@ -16,6 +16,9 @@ from policydiff.publish.annotations import Mark, annotate_text, find_marks
 _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
 )
+_NOTED = re.compile(
+    _CLAUSE.pattern + r"(?P<label>(?:<span class=\"pd-alias\"[^<>]*></span>)*<a class=\"pd-label\"[^<>]*>[^<>]*</a>)?"
+)
 _LABEL = re.compile(_CLAUSE.pattern + r"|<span class=\"pd-label\">(?P<label>[^<>]*)</span>")
 _ID = re.compile(r"id=(?<=\bid=)\"(?P<id>[^\"]*)\"")  # What it begins with is searched for much faster than `\b`.
 _CLASS = re.compile(r"\bclass=\"(?P<names>[^\"]*)\"")
@@ -105,9 +108,10 @@ def _decorate(html: str, notes: Mapping[str, ClauseNote], marks: Mapping[str, Se
         if note.changed:
             attributes = _CLASS.sub(lambda names: f'class="{names["names"]} pd-changed"', attributes, count=1)
         inside = "" if match["tag"] in _NO_INLINE_CONTENT else _inside(note, taken)
-        return f"<{match['tag']}{attributes}>{inside}"
+        # What belongs to a clause stands behind its number, where somebody who hears the page expects it.
+        return f"<{match['tag']}{attributes}>{match['label'] or ''}{inside}"
 
-    return _CLAUSE.sub(noted, link_labels(annotate_text(html, marks)))
+    return _NOTED.sub(noted, link_labels(annotate_text(html, marks)))
 
 
 @lru_cache(maxsize=5_000)

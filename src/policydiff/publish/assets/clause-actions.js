@@ -23,7 +23,11 @@ export function start(reader, article, signal) {
     const clause = target instanceof Element ? target.closest(".pd-clause") : null;
     const history = clause?.querySelector(":scope > a.pd-history");
     if (!clause || !history || clause === current || actions.querySelector(":focus-visible")) return;
-    current?.classList.remove("pd-current");
+    quieten(current);
+    for (const way of waysOf(clause)) {
+      way.removeAttribute("tabindex");
+      way.removeAttribute("aria-hidden");
+    }
     clause.classList.add("pd-current");
     current = clause;
     const values = { clause: nameOf(clause) };
@@ -33,6 +37,21 @@ export function start(reader, article, signal) {
     cite.title = fill(reader.dataset.pdCiteTitle ?? "", values);
     cite.setAttribute("aria-label", cite.title);
     (clause.querySelector(":scope > a.pd-follow") ?? history).after(actions);
+  }
+
+  /** @param {Element} clause */
+  function waysOf(clause) {
+    return clause.querySelectorAll(":scope > .pd-label ~ :is(a.pd-history, a.pd-follow)");
+  }
+
+  /** @param {Element | null} clause that is left */
+  function quieten(clause) {
+    if (!clause) return;
+    clause.classList.remove("pd-current");
+    for (const way of waysOf(clause)) {
+      way.setAttribute("tabindex", "-1");
+      way.setAttribute("aria-hidden", "true");
+    }
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */

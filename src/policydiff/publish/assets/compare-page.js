@@ -99,7 +99,7 @@ export async function start(reader, signal) {
           }),
         ),
       ),
-      element("p", { class: "pd-small" }, [old, now].map((number) => side(chronicle, number, wording)).join("; ")),
+      ...[old, now].map((number) => element("p", { class: "pd-small" }, side(chronicle, number, wording))),
       element("p", { class: "pd-counts" }, ...counts.map(([kind, n]) => element("span", {}, wording.count(`count.${kind}`, n)))),
     );
     const context = { reader, wording, markings: chronicle.data.markings, numbers: [old, now] };
@@ -146,7 +146,7 @@ export async function start(reader, signal) {
  */
 function side(chronicle, number, wording) {
   const { posted, applies } = chronicle.data.names[number - 1];
-  return `${wording.say("edition.inline", { number })}: ${wording.say("posted", { day: posted })}, ${applies}`;
+  return `${wording.say("edition", { number })}: ${wording.say("posted", { day: posted })}, ${applies}`;
 }
 
 /**
@@ -174,7 +174,8 @@ function printed(label) {
 function keptRow(clause, form) {
   const { headingText, bodyText } = clause.text;
   const row = element("div", { class: `pd-row pd-row-${form}` });
-  if (headingText) row.append(element("p", { class: "pd-row-heading" }, ...printed(clause.label), headingText));
+  const asTitle = form === "context" ? { role: "heading", "aria-level": "2" } : {};
+  if (headingText) row.append(element("p", { class: "pd-row-heading", ...asTitle }, ...printed(clause.label), headingText));
   if (bodyText) row.append(element("p", { class: "pd-kept-text" }, ...(headingText ? [] : printed(clause.label)), bodyText));
   return row;
 }

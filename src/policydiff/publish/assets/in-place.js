@@ -109,7 +109,7 @@ function swapWords(place, made, undoing) {
   );
   const marker = document.createComment("");
   const label = home.querySelector(":scope > .pd-label");
-  const follows = label && own[0] === label.nextSibling;
+  const follows = label && own[0];
   if (own[0]) own[0].before(marker, made);
   else home.append(marker, made);
   if (follows) marker.after(" ");

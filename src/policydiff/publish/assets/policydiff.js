@@ -141,6 +141,17 @@ function offerToRemember(reader, since, signal) {
   button.addEventListener("click", () => load().then(({ remember }) => remember()), { once: true, signal });
 }
 
+/**
+ * Whoever hears the page, or walks it with the tab key, finds the ways of a clause behind its number when they are
+ * there, and not at every clause on the way. @param {Element} article
+ */
+function quietWays(article) {
+  for (const way of article.querySelectorAll(".pd-label ~ :is(a.pd-history, a.pd-follow)")) {
+    way.setAttribute("tabindex", "-1");
+    way.setAttribute("aria-hidden", "true");
+  }
+}
+
 /** Material gives its search the role of a dialog, but no name. */
 function nameSearch() {
   const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
@@ -164,7 +175,10 @@ function start() {
   if (document.getElementById("pd-comparison")) {
     import("./compare-page.js").then((module) => signal.aborted || module.start(element, signal));
   }
-  if (element.dataset.pdCite) offerActions(element, article, signal);
+  if (element.dataset.pdCite) {
+    quietWays(article);
+    offerActions(element, article, signal);
+  }
   const follow = () => {
     if (location.hash.length > 1 && document.getElementById("pd-since")) {
       import("./old-anchors.js").then(({ followOldAnchor }) => followOldAnchor(element));
