@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from policydiff.mkdocs_markup import head_markup
 from policydiff.mkdocs_plans import Item, Portion, make_item
-from policydiff.mkdocs_progress import Progress
+from policydiff.mkdocs_progress import tell_log
 from policydiff.mkdocs_skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses
@@ -74,7 +74,7 @@ class Archive:
 
         planned = set(self._by_place.values())
 
-        do_all(write, len(self._portions), count_processors(), Progress("Writing old editions, redlines and files"))
+        do_all(write, len(self._portions), count_processors(), tell_log("Writing old editions, redlines and files"))
 
     def write(self, file: str, folder: Path, site_url: str) -> None:
         """Write what has this file of the site, if anything has."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 from policydiff.compare import compile_chronicle
 from policydiff.history.kept_parts import KeptParts
 from policydiff.mkdocs_kept_plan import KeptPlan
-from policydiff.mkdocs_progress import Progress
+from policydiff.mkdocs_progress import tell_log
 from policydiff.mkdocs_skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.parallel import count_processors, do_all
@@ -115,7 +115,7 @@ class PolicyPlans:
 
         if len(shared) < 2:
             return ()
-        do_all(make, len(shared), processes, Progress("Comparing editions"))
+        do_all(make, len(shared), processes, tell_log("Comparing editions"))
         return shared
 
     def _divide(self, plan: PolicyPlan) -> Iterator[tuple[str, Sequence[Item]]]:

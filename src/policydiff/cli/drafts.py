@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.clauses import decode_source
+from policydiff.cli.progress import tell_reading
 from policydiff.desk import CheckedFile, read_levels
 from policydiff.errors import PolicyError, RepositoryError
 from policydiff.history import Draft, Site, draft_of, find_drafts, find_site, read_history
@@ -21,7 +22,9 @@ def open_files(directory: Path, names: tuple[str, ...]) -> list[CheckedFile]:
     site = find_site(directory)
     root, here = site.repository.root.resolve(), directory.resolve()
     # before the first commit there are only drafts
-    histories = read_histories(root, site.settings) if site.repository.commit_of("HEAD") else ()
+    histories = (
+        read_histories(root, site.settings, words_of=tell_reading()) if site.repository.commit_of("HEAD") else ()
+    )
     drafts = find_drafts(site.repository, histories, site.settings)
     return [
         _checked(root / draft.path, seen_from(here, root / draft.path), draft.source, site, draft)
@@ -67,7 +70,7 @@ def _open(file: Path, name: str) -> CheckedFile:
     except RepositoryError:
         return CheckedFile(file, name, source)
     try:
-        draft = draft_of(site.repository, read_history(file, site.settings))
+        draft = draft_of(site.repository, read_history(file, site.settings, words_of=tell_reading()))
     except (RepositoryError, PolicyError) as error:
         if "is not in the history of" not in str(error):
             click.echo(f"policydiff: note: {error}", err=True)

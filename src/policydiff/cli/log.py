@@ -126,13 +126,13 @@ def _count(history: PolicyHistory) -> Log:
 
 
 def _count_all(site: Site, kept: Kept) -> list[Log]:
+    from policydiff.cli.progress import tell_reading
     from policydiff.history import read_histories
     from policydiff.history.kept_texts import KeptTexts
 
     texts = KeptTexts(kept)
-    histories = read_histories(
-        site.repository.root, site.settings, words_of=texts.words_of, targets_of=texts.targets_of
-    )
+    words_of = tell_reading(texts.words_of)
+    histories = read_histories(site.repository.root, site.settings, words_of=words_of, targets_of=texts.targets_of)
     logs = _count_histories(histories)
     texts.save()
     return logs
@@ -144,6 +144,7 @@ def _count_histories(histories: Sequence[PolicyHistory]) -> list[Log]:
         return [_count(history) for history in histories]
     from tempfile import TemporaryDirectory
 
+    from policydiff.cli.progress import tell_terminal
     from policydiff.parallel import count_processors, do_all
 
     with TemporaryDirectory() as folder:
@@ -152,7 +153,7 @@ def _count_histories(histories: Sequence[PolicyHistory]) -> list[Log]:
             counts = [dict(each) for each in _count(histories[number]).counts]
             Path(folder, f"{number}.json").write_text(json.dumps(counts), "utf-8")
 
-        do_all(count, len(histories), count_processors())
+        do_all(count, len(histories), count_processors(), tell_terminal("Counting changes"))
         return [
             Log(history, json.loads(Path(folder, f"{number}.json").read_text("utf-8")))
             for number, history in enumerate(histories)

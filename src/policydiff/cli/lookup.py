@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from policydiff.cli.progress import tell_reading
 from policydiff.cli.remarks import report_remarks
 from policydiff.errors import NoCommit, NotPosted
 from policydiff.history import ChosenText, Site, find_site, policy_today, read_histories, read_history, resolve_edition
@@ -38,12 +39,14 @@ def find_policy(directory: Path, name: str) -> FoundPolicy:
     file = directory / name
     if is_markdown(name) or file.is_file():
         site = find_site(file.parent, directory)
-        return FoundPolicy(site, _report(read_history(file, site.settings)))
+        return FoundPolicy(site, _report(read_history(file, site.settings, words_of=tell_reading())))
     site = find_site(directory)
     path = find_path(site.repository, site.settings, name)
     if path is not None:
-        return FoundPolicy(site, _report(read_history(site.repository.root / path, site.settings)))
-    histories = read_histories(site.repository.root, site.settings)
+        return FoundPolicy(
+            site, _report(read_history(site.repository.root / path, site.settings, words_of=tell_reading()))
+        )
+    histories = read_histories(site.repository.root, site.settings, words_of=tell_reading())
     for history in histories:
         if name in (history.slug, *history.former_slugs):
             return FoundPolicy(site, _report(history))
@@ -55,7 +58,7 @@ def find_policies(directory: Path) -> tuple[Site, tuple[PolicyHistory, ...]]:
     """All policies of the site at a folder; before the first commit there is none."""
     site = find_site(directory)
     try:
-        histories = read_histories(site.repository.root, site.settings)
+        histories = read_histories(site.repository.root, site.settings, words_of=tell_reading())
     except NoCommit:
         return site, ()
     report_remarks(histories)
