@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.history.settings import OPTIONS, read_settings
-from policydiff.mkdocs_options import PolicydiffConfig
+from policydiff.mkdocs.options import PolicydiffConfig
 from tests.builds import build
 from tests.cli.run import policydiff
 from tests.repository import ISOLATED, GitRepo

@@ -13,7 +13,7 @@ import yaml
 from policydiff.cli.main import SUBCOMMANDS
 from policydiff.history import parse_notice, state_notice
 from policydiff.history.record import read_record
-from policydiff.mkdocs_options import PolicydiffConfig
+from policydiff.mkdocs.options import PolicydiffConfig
 from tests.builds import build
 from tests.repository import GitRepo
 

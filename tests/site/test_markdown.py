@@ -8,7 +8,7 @@ from tests.repository import GitRepo
 from tests.site.building import Built, build
 
 from policydiff.clauses import parse_clauses
-from policydiff.mkdocs_extensions import clause_anchors
+from policydiff.mkdocs.extensions import clause_anchors
 
 DAY = "2024-05-01T09:00:00+00:00"
 EVERYTHING = """Contact: the office

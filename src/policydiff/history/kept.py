@@ -26,7 +26,7 @@ from policydiff.history.kept_parts import KeptParts
 
 _FOLDERS = ("clauses", "compare", "history")
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
-_PUBLISHING = "publish"
+_PUBLISHING = ("publish", "mkdocs")
 _PUBLISHING_LIBRARIES = ("jinja2", "markupsafe", "babel", "icalendar")
 _SOURCES = frozenset({".py", ".html", ".json"})
 _STATES = 3
@@ -78,7 +78,7 @@ class Kept:
         """Where parts of sites are kept, which depend on more of the program; None where nothing is kept."""
         if self._folder is None:
             return None
-        state = program_state((*_FOLDERS, _PUBLISHING), (*_LIBRARIES, *_PUBLISHING_LIBRARIES))
+        state = program_state((*_FOLDERS, *_PUBLISHING), (*_LIBRARIES, *_PUBLISHING_LIBRARIES))
         folder = self._folder.parent / f"parts-{state}"
         if not folder.is_dir():
             with suppress(OSError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -20,32 +19,30 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from policydiff.clauses import edition_words, parse_clauses, render_text, split_front_matter
-from policydiff.compare import EMPTY_TREE, latest_tree
-from policydiff.errors import NoCommit, PolicydiffError
-from policydiff.history import GitRepository, find_drafts, policy_today, read_histories, read_settings, read_today
+from policydiff.clauses import edition_words, render_text, split_front_matter
+from policydiff.compare import EMPTY_TREE
+from policydiff.errors import PolicydiffError
+from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
 from policydiff.history.kept import Kept
-from policydiff.history.kept_texts import KeptTexts
-from policydiff.mkdocs_archive import Archive, Waiting
-from policydiff.mkdocs_checks import check_texts, sort_drafts
-from policydiff.mkdocs_drafts import draft_page, list_new
-from policydiff.mkdocs_extensions import clause_anchors, policy_extensions
-from policydiff.mkdocs_files import SiteFiles, asked_sitemaps, lighten
-from policydiff.mkdocs_markup import head_markup, mark_changed, relations_markup, table_of_contents
-from policydiff.mkdocs_options import PolicydiffConfig, read_notice_clauses
-from policydiff.mkdocs_plans import PolicyPlans, Portion, divide
-from policydiff.mkdocs_search import SearchedPages
-from policydiff.mkdocs_skeleton import SkeletonKey, prepare_specimen, specimen_meta
-from policydiff.mkdocs_sources import find_own_file, gives_way
-from policydiff.mkdocs_templates import CompiledTemplates
-from policydiff.model import ClauseTree, PolicyHistory, Settings
+from policydiff.mkdocs.archive import Archive, Waiting
+from policydiff.mkdocs.checks import check_texts, sort_drafts
+from policydiff.mkdocs.drafts import draft_page, list_new
+from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
+from policydiff.mkdocs.files import SiteFiles, asked_sitemaps, lighten
+from policydiff.mkdocs.markup import head_markup, mark_changed, relations_markup, table_of_contents
+from policydiff.mkdocs.options import PolicydiffConfig, read_facts
+from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, make_plan
+from policydiff.mkdocs.search import SearchedPages
+from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
+from policydiff.mkdocs.sources import PostedReader, find_own_file, gives_way
+from policydiff.mkdocs.templates import CompiledTemplates
+from policydiff.model import Settings
 from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
-from policydiff.publish.plan import join_plans
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import DataFile, Page, Plan, SiteFacts
+from policydiff.publish.site import DataFile, Page, Plan
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 
@@ -55,18 +52,12 @@ ASSETS = "assets/policydiff"
 STYLES = f"{ASSETS}/policydiff.css"
 SCRIPT = f"{ASSETS}/policydiff.js"
 
-Histories = tuple[tuple[PolicyHistory, ...], Mapping[str, ClauseTree], Mapping[str, ClauseTree]]
-"""Policies, and by slug the clauses of their latest editions, and those under the newest markup."""
-
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Connects MkDocs' events to the core."""
 
     planned: tuple[Context, bool, Plan, list[Portion]] | None = None
     """The plan, and for what it was made: under `mkdocs serve` a change of a draft changes nothing of it."""
-
-    read: tuple[tuple[tuple[str, str], Settings], Histories] | None = None
-    """The branch, its newest commit and the settings, and the policies that they gave."""
 
     docs: Path | None = None
     """The folder of the sources, whose repository is known."""
@@ -75,6 +66,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     """Whether the site is that of `mkdocs serve`, which nobody but an editor sees."""
 
     def __init__(self) -> None:
+        self.reader = PostedReader()
         self.waiting = Waiting()
         self.templates = CompiledTemplates()
         self.searched = SearchedPages()
@@ -101,12 +93,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self.docs = docs
             self.settings = self._settings(config)
             self.today = read_today(self.config.today, config.config_file_path or "mkdocs.yml")
-            self.histories, self.latest, self.shown = self._read_histories()
+            self.posted = self.reader.read(self.repository, self.settings, shows_drafts=self.shows_drafts)
+            self.histories = self.posted.histories
             found = find_drafts(self.repository, self.histories, self.settings)
             self.drafts, self.unposted = sort_drafts(
                 found, self.settings, any_posted=bool(self.histories), shown=self.shows_drafts
             )
-            check_texts(self.histories, self.latest, config.markdown_extensions)
+            check_texts(self.histories, self.posted.latest, config.markdown_extensions)
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         # No fault of whoever builds now: `--strict` must not fail for what is odd in the record.
@@ -124,42 +117,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             script.type = "module"
             config.extra_javascript.append(script)
 
-    def _read_histories(self) -> Histories:
-        """All policies with their editions, read again under `mkdocs serve` only when something was posted."""
-        try:
-            state = self.repository.publishing_branch(self.settings.branch), self.settings
-        except NoCommit:
-            if self.shows_drafts:  # An editor's first policy is seen before anything is committed.
-                return (), {}, {}
-            raise
-        if self.read is None or self.read[0] != state or self.settings.editions == "tags":
-            texts = KeptTexts(Kept(self.repository))
-            histories = read_histories(
-                self.repository.root, self.settings, words_of=texts.words_of, targets_of=texts.targets_of
-            )
-            texts.save()
-            latest = {history.slug: latest_tree(history) for history in histories}
-            shown = {history.slug: parse_clauses(history.latest_source) for history in histories}
-            self.read = state, (histories, latest, shown)
-        return self.read[1]
-
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = Path(config.docs_dir).resolve().relative_to(self.repository.root.resolve()).as_posix()
         return read_settings(dict(self.config), docs_dir, config.config_file_path or "mkdocs.yml")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Build again after a commit, too."""
-        serve = server.serve_request
-
-        def serve_archive(environ: Any, start_response: Any) -> Any:
-            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            file = path.removeprefix(server.mount_path)
-            folder = file.rstrip("/") + "/" if file else ""
-            for name in (file, f"{folder}index.html"):
-                self.waiting.write(name)
-            return serve(environ, start_response)
-
-        server.set_app(serve_archive)
+        self.waiting.serve(server)
         folders = self.repository.run("rev-parse", "--git-dir", "--git-common-dir").decode().splitlines()
         for folder in {(self.repository.root / name).resolve() for name in folders}:
             for name in ("HEAD", "refs", "packed-refs"):
@@ -182,18 +146,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             for history in self.histories
         }
         places = {base_of(slug): file.dest_uri for slug, file in own.items()}
-        facts = SiteFacts(
-            name=config.site_name,
-            url=_with_slash(config.site_url or ""),
-            language=self._language(config),
-            directory_urls=config.use_directory_urls,
-            places=places,
-            docs_dir=self.settings.docs_dir,
-            sources={file.src_uri: file.url for file in files},
-            feed_id=self.config.feed_id,
-            clause_feeds=self.config.clause_feeds,
-            notice_clauses=read_notice_clauses(self.config.notice_clauses),
-        )
+        sources = {file.src_uri: file.url for file in files}
+        facts = read_facts(config, self.config, self.settings.docs_dir, places, sources)
         self.files = SiteFiles(files, config)
         start = (
             self.config.start_page
@@ -204,14 +158,15 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         try:
             context = Context(facts, self.histories, today)
             if self.planned is None or self.planned[:2] != (context, start):
-                self.planned = (context, start, *self._plan(context, start=start))
+                kept = None if self.serving else Kept(self.repository).parts()
+                self.planned = (context, start, *make_plan(PolicyPlans(context, self.posted.latest, kept), start=start))
             _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         self.addresses, self.wording = context.addresses, context.wording
         main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
         self.sources = {uri: history.latest_source for uri, history in main.items()}
-        self.trees = {uri: self.shown[history.slug] for uri, history in main.items()}
+        self.trees = {uri: self.posted.shown[history.slug] for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
         asked = asked_sitemaps(self.plan, config.site_url) if config.theme.name == "material" else []
         more = [*self._redirects(), *asked]
@@ -240,15 +195,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.files.check_folders()
         return files
 
-    def _plan(self, context: Context, *, start: bool) -> tuple[Plan, list[Portion]]:
-        """The plan of the site, and all portions of it: those of policies, and what tells of all of them."""
-        kept = None if self.serving else Kept(self.repository).parts()
-        plans, portions = PolicyPlans(context, self.latest, kept).make()
-        plan = join_plans(plans, context, start=start)
-        own = {id(item) for portion in portions for item in portion.items}
-        common = [file for file in plan.files if id(file) not in own]
-        return plan, [*(Portion(items) for items in divide(common)), *portions]
-
     def _redirects(self) -> list[DataFile]:
         """Pages at former addresses, where nothing else stands now."""
         assert self.plan is not None, "the plan is made before"
@@ -260,7 +206,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
-        latest = {history.slug: self.latest[history.slug] for history in self.histories}
+        latest = {history.slug: self.posted.latest[history.slug] for history in self.histories}
         new: list[Page] = []
         for draft in self.drafts:
             if not draft.makes_edition:
@@ -288,11 +234,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _uri_of(self, path: str) -> str:
         """A path in the repository as MkDocs names it, below `docs_dir`."""
         return path.removeprefix(f"{self.settings.docs_dir}/") if self.settings.docs_dir else path
-
-    def _language(self, config: MkDocsConfig) -> str:
-        theme = config.theme
-        named = self.config.language or theme.get("language") or theme.get("locale") or "en"
-        return str(named).replace("_", "-")
 
     # --- pages ---
 
@@ -457,7 +398,3 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
 
     on_post_build = CombinedEvent(_write_archive, _fill_search)
-
-
-def _with_slash(url: str) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"

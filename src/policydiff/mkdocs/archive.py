@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.parse import urljoin
 
-from policydiff.mkdocs_markup import head_markup
-from policydiff.mkdocs_plans import Item, Portion, make_item
-from policydiff.mkdocs_progress import tell_log
-from policydiff.mkdocs_skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
+from mkdocs.livereload import LiveReloadServer
+
+from policydiff.mkdocs.markup import head_markup
+from policydiff.mkdocs.plans import Item, Portion, make_item
+from policydiff.mkdocs.progress import tell_log
+from policydiff.mkdocs.skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Page, PlannedPage
@@ -105,6 +108,20 @@ class Waiting:
         with self._lock:
             self._archive, self._folder, self._site_url = archive, folder, site_url
             self._written = set()
+
+    def serve(self, server: LiveReloadServer) -> None:
+        """Let a server write what is asked for before it looks for it."""
+        serve = server.serve_request
+
+        def write_and_serve(environ: Any, start_response: Any) -> Any:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            file = path.removeprefix(server.mount_path)
+            folder = file.rstrip("/") + "/" if file else ""
+            for name in (file, f"{folder}index.html"):
+                self.write(name)
+            return serve(environ, start_response)
+
+        server.set_app(write_and_serve)
 
     def write(self, file: str) -> None:
         """Write a page of the archive, or a file for programs, when it is asked for the first time."""

@@ -1,4 +1,4 @@
-"""The options of the plugin, each with what its values do."""
+"""The options of the plugin, each with what its values do, and the facts of a site that follow from them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import date
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
+from policydiff.publish.site import SiteFacts
 
 
 class PolicydiffConfig(Config):
@@ -61,6 +64,30 @@ class PolicydiffConfig(Config):
 
     start_page = option.Type(bool, default=True)
     """Whether a site without an `index.md` gets a start page that lists the policies."""
+
+
+def read_facts(
+    config: MkDocsConfig,
+    options: PolicydiffConfig,
+    docs_dir: str,
+    places: Mapping[str, str],
+    sources: Mapping[str, str],
+) -> SiteFacts:
+    """What the plan must know of the site: the last three are as in `SiteFacts`. Raises PluginError."""
+    theme, url = config.theme, config.site_url or ""
+    language = options.language or theme.get("language") or theme.get("locale") or "en"
+    return SiteFacts(
+        name=config.site_name,
+        url=url if not url or url.endswith("/") else f"{url}/",
+        language=str(language).replace("_", "-"),
+        directory_urls=config.use_directory_urls,
+        places=places,
+        docs_dir=docs_dir,
+        sources=sources,
+        feed_id=options.feed_id,
+        clause_feeds=options.clause_feeds,
+        notice_clauses=read_notice_clauses(options.notice_clauses),
+    )
 
 
 def read_notice_clauses(value: Mapping[object, object]) -> dict[str, str]:

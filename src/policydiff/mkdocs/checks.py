@@ -10,7 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from policydiff.clauses import edition_words
 from policydiff.compare import check_aliases
 from policydiff.history import Draft
-from policydiff.mkdocs_extensions import including_extension
+from policydiff.mkdocs.extensions import including_extension
 from policydiff.model import ClauseTree, PolicyHistory, Settings
 
 log = get_plugin_logger("policydiff")

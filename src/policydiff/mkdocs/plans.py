@@ -9,15 +9,16 @@ from typing import TypeVar
 
 from policydiff.compare import compile_chronicle
 from policydiff.history.kept_parts import KeptParts
-from policydiff.mkdocs_kept_plan import KeptPlan
-from policydiff.mkdocs_progress import tell_log
-from policydiff.mkdocs_skeleton import ARCHIVED
+from policydiff.mkdocs.kept_plan import KeptPlan
+from policydiff.mkdocs.progress import tell_log
+from policydiff.mkdocs.skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
 from policydiff.parallel import count_processors, do_all
 from policydiff.publish.context import Context
+from policydiff.publish.plan import join_plans
 from policydiff.publish.policy_plan import PolicyPlan, plan_policy
 from policydiff.publish.scope import scope_of
-from policydiff.publish.site import DataFile, Page, PlannedPage
+from policydiff.publish.site import DataFile, Page, Plan, PlannedPage
 
 Item = PlannedPage | DataFile
 Some = TypeVar("Some")
@@ -136,6 +137,18 @@ class PolicyPlans:
 
     def _compile(self, history: PolicyHistory) -> PolicyPlan:
         return plan_policy(compile_chronicle(history), self.context)
+
+
+def make_plan(policies: PolicyPlans, *, start: bool) -> tuple[Plan, list[Portion]]:
+    """The plan of a site, and all portions of it: those of policies, and what tells of all of them.
+
+    `start` asks for a start page. Raises PolicyError when two things would stand at one address.
+    """
+    plans, portions = policies.make()
+    plan = join_plans(plans, policies.context, start=start)
+    own = {id(item) for portion in portions for item in portion.items}
+    common = [file for file in plan.files if id(file) not in own]
+    return plan, [*(Portion(items) for items in divide(common)), *portions]
 
 
 def make_item(item: Item) -> Page | bytes:

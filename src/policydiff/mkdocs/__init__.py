@@ -1,0 +1,1 @@
+"""The adapter to MkDocs: the plugin, and what it is made of."""
