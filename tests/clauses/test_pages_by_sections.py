@@ -33,13 +33,13 @@ def _check(body: str) -> None:
 @given(anything)
 @example("0\n: \n\nA\n: ")
 @example("2.\n0\n\n0.\n\n4. 0")
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_text(text: str) -> None:
     _check(text)
 
 
 @given(paragraphs)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_paragraphs(text: str) -> None:
     _check(text)
 
