@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ SUBCOMMANDS: dict[str, str] = {
     "demo": "Write an example repository and build its site.",
 }
 """Name of a sub-command: what it does, in a line. Its module `policydiff.cli.NAME` has a click command `command`."""
+
+_BETWEEN_COLLECTIONS = 50_000
+"""So many new objects there are before Python looks for garbage."""
 
 
 class LazyGroup(click.Group):
@@ -71,6 +75,8 @@ def group(ctx: click.Context, directory: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit status 0 fine, 1 findings, 2 usage or environment error."""
+    # A command makes many values and keeps most of them to its end: looking through them again and again is in vain.
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     options: dict[str, Any] = {"args": arguments, "prog_name": "policydiff", "standalone_mode": False}
     try:
         status = group.main(**options)

@@ -67,7 +67,8 @@ def find_site(folder: Path, *more: Path) -> Site:
             options = plugin_options(config)
             if options is not None:
                 docs_folder = (file.parent / _docs_dir(config)).resolve()
-                repository = GitRepository.find(docs_folder)
+                if _is_elsewhere(docs_folder, repository.root):
+                    repository = GitRepository.find(docs_folder)
                 docs_dir = docs_folder.relative_to(repository.root.resolve()).as_posix()
                 return Site(
                     repository, read_settings(options, docs_dir, str(file)), file, options, _language(config, options)
@@ -147,6 +148,12 @@ def _docs_dir(config: Mapping[str, object]) -> str:
     if not isinstance(named, str) or not named or "\0" in named:
         raise SettingError(f"`docs_dir` in `mkdocs.yml` is the name of a folder, not {named!r}.")
     return named
+
+
+def _is_elsewhere(folder: Path, root: Path) -> bool:
+    """Whether a folder may belong to another repository than that with this top: one within it, or beside it."""
+    places = _upwards(folder, root)
+    return root not in places or any((place / ".git").exists() for place in places if place != root)
 
 
 def _upwards(folder: Path, root: Path) -> list[Path]:
