@@ -34,7 +34,7 @@ from policydiff.mkdocs.options import PolicydiffConfig, read_facts
 from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, make_plan
 from policydiff.mkdocs.search import SearchedPages
 from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
-from policydiff.mkdocs.sources import PostedReader, find_own_file, gives_way
+from policydiff.mkdocs.sources import PostedReader, builds_translation, find_own_file, gives_way
 from policydiff.mkdocs.templates import CompiledTemplates
 from policydiff.model import Settings
 from policydiff.publish.addresses import base_of
@@ -70,6 +70,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.waiting = Waiting()
         self.templates = CompiledTemplates()
         self.searched = SearchedPages()
+        self.places: dict[str, str] = {}
+        """The files of the pages of policies."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live through the rebuilds of `mkdocs serve`, and show drafts there."""
@@ -145,9 +147,18 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             )
             for history in self.histories
         }
-        places = {base_of(slug): file.dest_uri for slug, file in own.items()}
+        # mkdocs-static-i18n gives a translation in the place of a policy: it keeps its own words.
+        main = {
+            uri: history
+            for history in self.histories
+            for uri in [self._uri_of(history.path)]
+            if own[history.slug].src_uri == uri
+        }
+        if not builds_translation(config):
+            self.places = {}
+        self.places |= {base_of(history.slug): own[history.slug].dest_uri for history in main.values()}
         sources = {file.src_uri: file.url for file in files}
-        facts = read_facts(config, self.config, self.settings.docs_dir, places, sources)
+        facts = read_facts(config, self.config, self.settings.docs_dir, dict(self.places), sources)
         self.files = SiteFiles(files, config)
         start = (
             self.config.start_page
@@ -164,7 +175,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         self.addresses, self.wording = context.addresses, context.wording
-        main = {file.src_uri: history for history in self.histories for file in [own[history.slug]]}
         self.sources = {uri: history.latest_source for uri, history in main.items()}
         self.trees = {uri: self.posted.shown[history.slug] for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
@@ -174,8 +184,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         written = [*self.plan.files, *more]
         self.archive = Archive(self.plan.planned, written, portions, self.addresses, self._mark)
         for page in self.plan.planned:
-            if page.kind == "main":
+            if page.kind == "main" and page.address in by_base:
                 self.pages[by_base[page.address]] = page.make()
+        if builds_translation(config):
+            self.archive = None
+            return files
+        for page in self.plan.planned:
+            if page.kind == "main":
                 continue
             if self.archive.holds(page):
                 self.files.claim(f"{page.address}.md", self.addresses.file_of(page.address))

@@ -83,3 +83,8 @@ def find_own_file(history: PolicyHistory, uri: str, files: Files, config: MkDocs
     elif not shows_drafts and not history.withdrawn and fold(file.content_string) != fold(history.latest_source):
         log.info(f"{path} has changes that are not posted: the site shows edition {history.latest.number}.")
     return file
+
+
+def builds_translation(config: MkDocsConfig) -> bool:
+    """Whether mkdocs-static-i18n builds the site once more, for another language: what is written already stays."""
+    return bool(getattr(config.plugins.get("i18n"), "building", False))
