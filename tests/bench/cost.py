@@ -27,6 +27,8 @@ class Cost:
 def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command to its end."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # Where packages are installed their modules are compiled, ours as others.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from policydiff.errors import EditionNotFound, NoCommit, RepositoryError
+from policydiff.errors import EditionNotFound, NoCommit, NoRepository, RepositoryError
 from policydiff.history.message import YEARS
 from policydiff.history.process import git_command, git_environment, run_git
 
@@ -103,10 +103,16 @@ class GitRepository:
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         folder = folder.resolve()
-        shown = run_git(folder, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
+        facts = ("rev-parse", "--is-bare-repository", "--is-shallow-repository")
+        try:
+            shown = run_git(folder, *facts, "--show-toplevel")
+        except NoRepository:
+            raise
+        except RepositoryError:
+            shown = run_git(folder, *facts, "--absolute-git-dir")
+            if not shown.startswith(b"true"):
+                raise  # only a bare repository has no working tree
         bare, shallow, place = shown.decode("utf-8", "surrogateescape").split("\n", 2)
-        if bare != "true":
-            place = run_git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
         root = Path(place.removesuffix("\n"))
         if shallow == "true":
             raise RepositoryError(
