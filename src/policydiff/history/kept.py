@@ -25,11 +25,9 @@ from policydiff.history.kept_parts import KeptParts
 
 _FOLDERS = ("clauses", "compare", "history")
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
-_PUBLISHING = ("publish", "mkdocs")
-_PUBLISHING_LIBRARIES = ("jinja2", "markupsafe", "babel", "icalendar")
 _SOURCES = frozenset({".py", ".html", ".json"})
 _STATES = 3
-"""So many states of the program are remembered, for words and for parts of sites."""
+"""So many states of the program are remembered by their answers; by parts of sites, which are large, only one."""
 _ANSWERS = 40
 """So many answers of one kind are kept, the ones used last."""
 
@@ -45,7 +43,7 @@ class Kept:
             git = repository.root / os.fsdecode(repository.run("rev-parse", "--git-common-dir")).rstrip("\n")
             base = git / "policydiff"
             if not base.is_symlink():
-                self._folder = base / program_state()
+                self._base, self._folder = base, base / "answers" / program_state()
 
     def read(self, kind: str, *key: object) -> object:
         """The answer that was kept under a key; None without one."""
@@ -67,23 +65,25 @@ class Kept:
         with suppress(OSError):
             if not file.parent.is_dir():
                 file.parent.mkdir(parents=True)
-                _forget(file.parent.parent.parent, 2 * _STATES)
+                _forget(file.parent.parent.parent, _STATES)
             with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False) as written:
                 json.dump(answer, written, ensure_ascii=True, separators=(",", ":"))
             Path(written.name).replace(file)
             _forget(file.parent, _ANSWERS)
 
-    def parts(self) -> KeptParts | None:
-        """Where parts of sites are kept, which depend on more of the program; None where nothing is kept."""
+    def parts(self, folders: tuple[str, ...], libraries: tuple[str, ...]) -> KeptParts | None:
+        """Where parts of sites are kept, which depend on more folders of the program and on more libraries.
+
+        None where nothing can be kept.
+        """
         if self._folder is None:
             return None
-        state = program_state((*_FOLDERS, *_PUBLISHING), (*_LIBRARIES, *_PUBLISHING_LIBRARIES))
-        folder = self._folder.parent / f"parts-{state}"
-        if not folder.is_dir():
-            with suppress(OSError):
+        folder = self._base / "sites" / program_state((*_FOLDERS, *folders), (*_LIBRARIES, *libraries))
+        with suppress(OSError):
+            if not folder.is_dir():
                 folder.mkdir(parents=True)
-                _forget(folder.parent, 2 * _STATES)
-        return KeptParts(folder)
+                _forget(folder.parent, 1)
+        return KeptParts(folder) if os.access(folder, os.W_OK) else None
 
     def _file(self, kind: str, key: tuple[object, ...]) -> Path | None:
         if self._folder is None:

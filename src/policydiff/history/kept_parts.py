@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -37,18 +37,19 @@ class KeptParts:
         return self._last[2]
 
     def _read(self, name: str, part: str) -> Part | None:
-        try:
-            head, _, rest = (self._folder / name / part).read_bytes().partition(b"\n")
+        file = self._folder / name / part
+        with suppress(OSError):
+            head, _, rest = file.read_bytes().partition(b"\n")
             checksum, _, described = head.partition(b" ")
-            if int(checksum) != crc32(rest, crc32(described)):
-                return None
-            found, at = [], 0
-            for length, said in json.loads(described):
-                found.append((said, rest[at : at + length]))
-                at += length
-        except (OSError, ValueError, TypeError, RecursionError):
-            return None
-        return found
+            if checksum == _checksum(described, rest):
+                found, at = [], 0
+                for length, said in json.loads(described):
+                    found.append((said, rest[at : at + length]))
+                    at += length
+                return found
+            # What is damaged is made and kept again by the next build.
+            file.unlink()
+        return None
 
     def holds(self, name: str, part: str) -> bool:
         """Whether a part is there."""
@@ -62,18 +63,27 @@ class KeptParts:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as written:
-                written.write(b"%d %b\n%b" % (crc32(rest, crc32(described)), described, rest))
+                written.write(b"%b %b\n%b" % (_checksum(described, rest), described, rest))
             Path(written.name).replace(folder / file)
 
-    def forget(self, used: Iterable[str]) -> None:
-        """Delete what was used longest ago, if there is too much, but not what is used now."""
-        known = set(used)
+    def forget(self, used: Mapping[str, Set[str]]) -> None:
+        """Delete what was used longest ago, if there is too much, but not what is used now.
+
+        `used` has the names of the parts that are used, by their folders; other parts of these are deleted too.
+        """
         left = _MOST
         with suppress(OSError):
-            for name in known:
+            for name, parts in used.items():
                 os.utime(self._folder / name)
+                for file in (self._folder / name).iterdir():
+                    if file.name not in parts:
+                        file.unlink(missing_ok=True)
             dated = sorted(((folder.stat().st_mtime, folder) for folder in self._folder.iterdir()), reverse=True)
-            for _, folder in sorted(dated, key=lambda each: each[1].name not in known):
+            for _, folder in sorted(dated, key=lambda each: each[1].name not in used):
                 left -= sum(file.stat().st_size for file in folder.iterdir())
-                if left < 0 and folder.name not in known:
+                if left < 0 and folder.name not in used:
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _checksum(described: bytes, rest: bytes) -> bytes:
+    return b"%08x" % crc32(rest, crc32(described))

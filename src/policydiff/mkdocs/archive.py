@@ -68,16 +68,17 @@ class Archive:
 
     def write_all(self, folder: Path, site_url: str) -> None:
         """Write everything below the folder of the site."""
+        planned = set(self._by_place.values())
+        # What MkDocs writes is made here only to be kept.
+        portions = [each for each in self._portions if each.keep or not planned.isdisjoint(each.items)]
 
         def write(number: int) -> None:
-            portion = self._portions[number]
+            portion = portions[number]
             for item, made in zip(portion.items, portion.make(), strict=True):
                 if item in planned:
                     self._write(item, made, folder, site_url)
 
-        planned = set(self._by_place.values())
-
-        do_all(write, len(self._portions), count_processors(), tell_log("Writing old editions, redlines and files"))
+        do_all(write, len(portions), count_processors(), tell_log("Writing old editions, redlines and files"))
 
     def write(self, file: str, folder: Path, site_url: str) -> None:
         """Write what has this file of the site, if anything has."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from importlib.resources import files as package_files
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Plan
+
+ASSETS = "assets/policydiff"
+"""Where our styles and scripts are in a site."""
 
 
 class SiteFiles:
@@ -47,6 +52,20 @@ class SiteFiles:
                 return True
             path = path.rpartition("/")[0]
         return False
+
+    def redirects_of(self, plan: Plan, addresses: Addresses) -> list[DataFile]:
+        """Pages at former addresses, where nothing else stands now."""
+        return [
+            DataFile(place, redirect.content.encode, "text/html")
+            for redirect in plan.redirects
+            if not self.is_taken(place := addresses.file_of(redirect.address))
+        ]
+
+    def add_assets(self) -> None:
+        """Add the styles and scripts of our pages."""
+        for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
+            place = f"{ASSETS}/{asset.name}"
+            self.add(place, place, lighten(asset.name, asset.read_bytes()))
 
     def check_folders(self) -> None:
         """Raise PluginError where a file of the site has the name of a folder that our pages need."""

@@ -12,7 +12,8 @@ from policydiff.publish.site import DataFile, Page, PlannedPage
 from policydiff.publish.stored_pages import restore_page, store_page
 from policydiff.publish.stored_plan import restore_plan, store_plan
 
-_PLAN = "plan"
+PLAN = "plan"
+"""The name of the part that has the plan itself."""
 
 
 class KeptPlan:
@@ -32,7 +33,7 @@ class KeptPlan:
 
     def keep_plan(self, plan: PolicyPlan) -> None:
         """Keep the plan without its contents."""
-        self._kept.write([(store_plan(plan), b"")], self._scope, _PLAN)
+        self._kept.write([(store_plan(plan), b"")], self._scope, PLAN)
 
     def keep(self, part: str, items: Sequence[PlannedPage | DataFile], made: Sequence[Page | bytes]) -> None:
         """Keep what was made of some items."""
@@ -46,7 +47,7 @@ class KeptPlan:
 
     def recall(self) -> PolicyPlan | None:
         """The plan, if it was kept."""
-        stored = self._kept.read(self._scope, _PLAN)
+        stored = self._kept.read(self._scope, PLAN)
         try:
             return restore_plan(stored[0][0], self._history, self._page, self._content) if stored else None
         except (IndexError, KeyError, TypeError, ValueError):

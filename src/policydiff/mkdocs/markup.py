@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from policydiff.publish.site import Page, Relation, TocEntry
+from policydiff.publish.wording import Wording
 
 
 def table_of_contents(entries: Sequence[TocEntry], mark: str) -> TableOfContents:
@@ -20,6 +21,12 @@ def _anchor_link(entry: TocEntry, mark: str) -> AnchorLink:
     link = AnchorLink(str(escape(entry.title)) + (mark if entry.changed else ""), entry.anchor, entry.level)
     link.children = [_anchor_link(child, mark) for child in entry.children]
     return link
+
+
+def changed_mark(wording: Wording) -> str:
+    """What stands behind the name of a changed section in a table of contents."""
+    words = wording.say("mark.toc")
+    return str(Markup('<span class="pd-toc-mark"><span class="pd-sr"> ({})</span></span>').format(words))
 
 
 def mark_changed(entries: Any, changed: Any, mark: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from policydiff.compare import compile_chronicle
+from policydiff.history import GitRepository
+from policydiff.history.kept import Kept
 from policydiff.history.kept_parts import KeptParts
-from policydiff.mkdocs.kept_plan import KeptPlan
+from policydiff.mkdocs.kept_plan import PLAN, KeptPlan
 from policydiff.mkdocs.progress import tell_log
 from policydiff.mkdocs.skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
@@ -17,12 +19,16 @@ from policydiff.parallel import count_processors, do_all
 from policydiff.publish.context import Context
 from policydiff.publish.plan import join_plans
 from policydiff.publish.policy_plan import PolicyPlan, plan_policy
-from policydiff.publish.scope import scope_of
+from policydiff.publish.scope import name_scopes
 from policydiff.publish.site import DataFile, Page, Plan, PlannedPage
 
 Item = PlannedPage | DataFile
 Some = TypeVar("Some")
 
+_MADE_BY = ("publish", "mkdocs")
+_MADE_WITH = ("jinja2", "markupsafe", "babel", "icalendar")
+_WORTHWHILE = 2
+"""So many policies for each processor: with fewer, what is to be written of them is shared out better."""
 _NEIGHBOURS = 25
 _FILES = 125
 """Files are small, and the documents of a feed share their entries."""
@@ -67,12 +73,12 @@ class PolicyPlans:
             plans.append(plan)
             portions += found
         if self.kept:
-            self.kept.forget(self._scopes.values())
+            self.kept.forget({self._scopes[plan.news.slug]: self._parts_of(plan) for plan in plans})
         return plans, portions
 
     @cached_property
     def _scopes(self) -> Mapping[str, str]:
-        return {history.slug: scope_of(history, self.context) for history in self.context.histories}
+        return name_scopes(self.context)
 
     def _plan(self, history: PolicyHistory) -> tuple[PolicyPlan, list[Portion]]:
         plan = self._compile(history)
@@ -114,10 +120,13 @@ class PolicyPlans:
             for portion in self._plan(shared[number])[1]:
                 portion.make()
 
-        if len(shared) < 2:
+        if len(shared) < _WORTHWHILE * processes:
             return ()
         do_all(make, len(shared), processes, tell_log("Comparing editions"))
         return shared
+
+    def _parts_of(self, plan: PolicyPlan) -> Set[str]:
+        return {PLAN, *(name for name, _ in self._divide(plan))}
 
     def _divide(self, plan: PolicyPlan) -> Iterator[tuple[str, Sequence[Item]]]:
         """All items of a plan in portions, with their names. Files come first, for they take longest."""
@@ -137,6 +146,11 @@ class PolicyPlans:
 
     def _compile(self, history: PolicyHistory) -> PolicyPlan:
         return plan_policy(compile_chronicle(history), self.context)
+
+
+def find_kept(repository: GitRepository) -> KeptParts | None:
+    """Where the portions of a repository's sites are kept, if anywhere."""
+    return Kept(repository).parts(_MADE_BY, _MADE_WITH)
 
 
 def make_plan(policies: PolicyPlans, *, start: bool) -> tuple[Plan, list[Portion]]:

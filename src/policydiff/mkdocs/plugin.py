@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,15 +22,14 @@ from policydiff.clauses import edition_words, render_text, split_front_matter
 from policydiff.compare import EMPTY_TREE
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
-from policydiff.history.kept import Kept
 from policydiff.mkdocs.archive import Archive, Waiting
 from policydiff.mkdocs.checks import check_texts, sort_drafts
 from policydiff.mkdocs.drafts import draft_page, list_new
 from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
-from policydiff.mkdocs.files import SiteFiles, asked_sitemaps, lighten
-from policydiff.mkdocs.markup import head_markup, mark_changed, relations_markup, table_of_contents
+from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps
+from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs.options import PolicydiffConfig, read_facts
-from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, make_plan
+from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, find_kept, make_plan
 from policydiff.mkdocs.search import SearchedPages
 from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs.sources import PostedReader, builds_translation, find_own_file, gives_way
@@ -42,13 +40,12 @@ from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
 from policydiff.publish.relink import rebase
 from policydiff.publish.search import with_clauses
-from policydiff.publish.site import DataFile, Page, Plan
+from policydiff.publish.site import Page, Plan
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 
 log = get_plugin_logger("policydiff")
 
-ASSETS = "assets/policydiff"
 STYLES = f"{ASSETS}/policydiff.css"
 SCRIPT = f"{ASSETS}/policydiff.js"
 
@@ -169,20 +166,20 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         try:
             context = Context(facts, self.histories, today)
             if self.planned is None or self.planned[:2] != (context, start):
-                kept = None if self.serving else Kept(self.repository).parts()
+                kept = None if self.serving else find_kept(self.repository)
                 self.planned = (context, start, *make_plan(PolicyPlans(context, self.posted.latest, kept), start=start))
             _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
-        self.addresses, self.wording = context.addresses, context.wording
+        self.addresses, self.mark = context.addresses, changed_mark(context.wording)
         self.sources = {uri: history.latest_source for uri, history in main.items()}
         self.trees = {uri: self.posted.shown[history.slug] for uri, history in main.items()}
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
         asked = asked_sitemaps(self.plan, config.site_url) if config.theme.name == "material" else []
-        more = [*self._redirects(), *asked]
+        more = [*self.files.redirects_of(self.plan, self.addresses), *asked]
         portions = [*portions, *(Portion(items) for items in divide(more))]
         written = [*self.plan.files, *more]
-        self.archive = Archive(self.plan.planned, written, portions, self.addresses, self._mark)
+        self.archive = Archive(self.plan.planned, written, portions, self.addresses, self.mark)
         for page in self.plan.planned:
             if page.kind == "main" and page.address in by_base:
                 self.pages[by_base[page.address]] = page.make()
@@ -204,20 +201,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             self._show_drafts(facts.language)
         for data in written:
             self.files.claim(f"{data.address}.data", data.address)
-        for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
-            place = f"{ASSETS}/{asset.name}"
-            self.files.add(place, place, lighten(asset.name, asset.read_bytes()))
+        self.files.add_assets()
         self.files.check_folders()
         return files
-
-    def _redirects(self) -> list[DataFile]:
-        """Pages at former addresses, where nothing else stands now."""
-        assert self.plan is not None, "the plan is made before"
-        return [
-            DataFile(place, redirect.content.encode, "text/html")
-            for redirect in self.plan.redirects
-            if not self.files.is_taken(place := self.addresses.file_of(redirect.address))
-        ]
 
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
@@ -303,12 +289,12 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         if planned is None:
             return self._with_policies(html, page)
         if planned.frame is None:
-            page.toc = table_of_contents(planned.toc, self._mark)
+            page.toc = table_of_contents(planned.toc, self.mark)
             content = planned.content
         else:
             config.markdown_extensions[:] = self.site_extensions
             html = self._as_compared(html, page)
-            mark_changed(page.toc, planned.frame.changed, self._mark)
+            mark_changed(page.toc, planned.frame.changed, self.mark)
             content = planned.frame.around(html)
         # MkDocs collects the anchors that links may lead to before our extension has set them.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
@@ -323,7 +309,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             "not be those that are compared."
         )
         rendered = render_text(self.sources[page.file.src_uri])
-        page.toc = table_of_contents(marked_toc(rendered.toc), self._mark)
+        page.toc = table_of_contents(marked_toc(rendered.toc), self.mark)
         return rendered.html
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
@@ -377,12 +363,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def _indexed(self, file: File) -> bool:
         planned = self.pages.get(file.src_uri)
         return not self._specimen(file) and (planned is None or planned.indexed)
-
-    @property
-    def _mark(self) -> str:
-        """What stands behind the name of a changed section in a table of contents."""
-        words = self.wording.say("mark.toc")
-        return str(Markup('<span class="pd-toc-mark"><span class="pd-sr"> ({})</span></span>').format(words))
 
     @event_priority(50)
     def _write_archive(self, *, config: MkDocsConfig) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -14,21 +14,29 @@ from policydiff.model import PolicyHistory
 from policydiff.publish.context import Context
 
 
-def scope_of(history: PolicyHistory, context: Context) -> str:
-    """The name: of the history, of the site around it, and of how far each edition has come on the day.
+def name_scopes(context: Context) -> Mapping[str, str]:
+    """The name of each policy's scope, by its slug: its history, the site around it, and how far each edition has come.
 
     The day itself is not in it, but in files that are `daily`; of other policies only what editions of this one link.
     """
-    depends = (
-        store_histories((history,)),
-        list(_stages(history, context.today[history.slug])),
-        list(_neighbours(history, context)),
-        asdict(context.facts),
-        sorted(context.common_files),
-        asdict(context.identities[history.slug]),
-    )
-    said = json.dumps(depends, sort_keys=True, default=str)
-    return hashlib.blake2b(said.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+    site = _digest([asdict(context.facts), sorted(context.common_files)])
+    return {
+        history.slug: _digest(
+            [
+                site,
+                store_histories((history,)),
+                list(_stages(history, context.today[history.slug])),
+                list(_neighbours(history, context)),
+                asdict(context.identities[history.slug]),
+            ]
+        )
+        for history in context.histories
+    }
+
+
+def _digest(said: object) -> str:
+    data = json.dumps(said, sort_keys=True).encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _stages(history: PolicyHistory, today: date) -> Iterator[object]:
