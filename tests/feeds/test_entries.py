@@ -196,11 +196,13 @@ def test_a_withdrawal_is_told_and_so_is_the_return() -> None:
     assert "after it had been withdrawn" in entries[0]["content_text"]
 
 
-def test_an_old_subscription_lives_on_after_a_rename() -> None:
-    chronicle = made.privacy(slug="data-protection", first_slug="privacy", former_slugs=("privacy",))
+@pytest.mark.parametrize(("slug", "folder"), [("data-protection", "data-protection/"), ("index", "")])
+def test_an_old_subscription_lives_on_after_a_rename(slug: str, folder: str) -> None:
+    chronicle = made.privacy(slug=slug, first_slug="privacy", former_slugs=("privacy",))
     site = documents(chronicle)
     for name in ("feed.xml", "rss.xml", "feed.json", "effective.ics", "clauses/e1-2/feed.xml"):
-        assert site[f"privacy/{name}"] == site[f"data-protection/{name}"]
+        assert site[f"privacy/{name}"] == site[f"{folder}{name}"]
+    assert not [address for address in site if address.startswith("privacy/privacy/")]
     before = [entry.id for entry in plain_atom(documents(made.privacy())["privacy/feed.xml"])]
     assert [entry.id for entry in plain_atom(site["privacy/feed.xml"])] == before
 

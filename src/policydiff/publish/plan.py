@@ -41,7 +41,8 @@ def join_plans(policies: Sequence[PolicyPlan], context: Context, *, start: bool 
     files = [file for policy in policies for file in policy.files if file.address not in replaced]
     files += common
     if context.facts.url:
-        files += at_former_addresses(files, context.histories)
+        # A list of its own: for a policy at the root each copy would be a file to copy again, without an end.
+        files = [*files, *at_former_addresses(files, context.histories)]
     taken = _taken(pages, files, context.addresses)
     redirects: dict[str, Redirect] = {}
     for redirect in (redirect for policy in policies for redirect in policy.redirects):
