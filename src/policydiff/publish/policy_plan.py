@@ -71,12 +71,11 @@ def _files(subject: Subject) -> Iterator[DataFile]:
 def _redirects(subject: Subject, pages: Sequence[PlannedPage]) -> Iterator[Redirect]:
     """From the addresses of former slugs to those of the policy."""
     yield from _editors_keys(subject)
-    own = [page.address for page in pages if page.address == subject.base or page.address.startswith(subject.at(""))]
     for slug in subject.chronicle.history.former_slugs:
         former = base_of(slug)
-        for address in own:
-            rest = address[len(subject.base) :].strip("/") if subject.base else address
-            yield redirect(subject, below(former, rest) if rest else former, address)
+        for page in pages:
+            rest = page.address[len(subject.base) :].strip("/")
+            yield redirect(subject, below(former, rest) if rest else former, page.address)
 
 
 def _editors_keys(subject: Subject) -> Iterator[Redirect]:
