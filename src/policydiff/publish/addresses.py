@@ -95,4 +95,4 @@ def relative_url(start: str, target: str) -> str:
 @lru_cache(maxsize=10_000)
 def _steps(url: str) -> tuple[str, ...]:
     """The names on the way to a URL from the root."""
-    return tuple(name for name in posixpath.normpath("/" + posixpath.normpath(url)).split("/") if name)
+    return tuple(name for name in posixpath.normpath("/" + url).split("/") if name)

@@ -7,10 +7,10 @@ it applied is cancelled, not dropped: programs that show it already must hear of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from icalendar import Calendar, Event
@@ -54,16 +54,13 @@ class EventWriter:
     links: RemoteLinks
     wording: Wording
 
-    @cached_property
-    def events(self) -> Sequence[Event]:
+    def events(self) -> Iterator[Event]:
         """All of them, in the order of the editions."""
-        found = []
         withdrawals = {each.after_edition: each for each in self.news.history.withdrawals}
         for edition in self.news.history.editions:
-            found.append(self.effective(edition))
+            yield self.effective(edition)
             if edition.number in withdrawals:
-                found.append(self.withdrawn(withdrawals[edition.number]))
-        return found
+                yield self.withdrawn(withdrawals[edition.number])
 
     def effective(self, edition: Edition) -> Event:
         """The event of the day on which an edition takes effect, or would have."""
@@ -139,7 +136,7 @@ def _calendar(name: str, writers: Sequence[EventWriter], address: str) -> bytes:
     calendar.add("x-published-ttl", "P1D")
     if links.site.url:
         calendar.add("source", links.file(address), parameters={"VALUE": "URI"})
-    for event in chain.from_iterable(writer.events for writer in writers):
+    for event in chain.from_iterable(writer.events() for writer in writers):
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

@@ -163,7 +163,6 @@ def _moments(subject: Subject, page: str, key: str, changes: Mapping[int, Change
         following = numbers[place + 1] if place + 1 < len(numbers) else subject.latest.number + 1
         change = changes.get(number)
         is_new = number == first and key not in subject.splits
-        shown = change is not None and not is_new and _is_named(change)
         names = below.get(number, [])
         here = key in subject.anchors[number - 1]
         found.append(
@@ -171,7 +170,7 @@ def _moments(subject: Subject, page: str, key: str, changes: Mapping[int, Change
                 number,
                 _words(subject, number, page, key, change),
                 _applies(subject, range(number, following)) if here else Markup(),
-                shown_parts(subject, number, change) if shown and change else (),
+                shown_parts(subject, number, change) if change is not None and not is_new and _is_named(change) else (),
                 [_below(subject, page, each) for each in names[:NAMED]],
                 max(len(names) - NAMED, 0),
             )

@@ -8,7 +8,7 @@ which `assets/comparison.js` does, is the same few deterministic steps as in `po
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -70,7 +70,9 @@ class _Collector:
         for place, clause in enumerate(tree.clauses):
             parent = tree.parent_of(clause)
             text = self.text(clause)
-            marked = self.terms(clause, text, terms)
+            found_in: tuple[object, ...] = self.terms(clause, text, terms)
+            if place in mentions:
+                found_in = (*(found_in or ((), ())), mentions[place])
             record = (
                 self.keys.place(keys[clause.anchor]),
                 self.labels.place(clause.label),
@@ -78,13 +80,12 @@ class _Collector:
                 self.keys.place(keys[parent.anchor]) if parent else -1,
                 text,
                 clause.form,
-                *(marked or ((), ()) if place in mentions else marked),
-                *mentions.get(place, ()),
+                *found_in,
             )
             found.append(self.clauses.place(record))
         return found
 
-    def mentioned(self, tree: ClauseTree, keys: Mapping[str, str]) -> dict[int, tuple[int]]:
+    def mentioned(self, tree: ClauseTree, keys: Mapping[str, str]) -> dict[int, int]:
         """By the place of a clause the number of what it defines and refers to: `policydiff.compare.knock_on` reads it.
 
         What a definition means is only ever compared, so a number says it.
@@ -100,7 +101,7 @@ class _Collector:
                 targets = (self.keys.place(keys[anchor]) for anchor in reference.anchors)
                 refers.setdefault(reference.clause, []).append((reference.words, *targets))
         return {
-            place: (self.mentions.place((tuple(defines.get(place, ())), tuple(refers.get(place, ())))),)
+            place: self.mentions.place((tuple(defines.get(place, ())), tuple(refers.get(place, ()))))
             for place in sorted(defines.keys() | refers.keys())
         }
 
@@ -177,17 +178,17 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
     return {
         "policy": chronicle.slug,
         "strings": list(collector.strings.places),
-        "weights": weigh(_strings(collector.strings)),
+        "weights": weigh(collector.strings.places),
         "folds": [[number, folded] for number, folded in collector.folds.items() if number != folded],
         "markings": [[list(mark) for mark in marking] for marking in collector.markings.places],
         "texts": collector.text_data,
         "keys": list(collector.keys.places),
         "labels": [
             [label] if printed_number(label) == label else [label, printed_number(label)]
-            for label in _strings(collector.labels)
+            for label in collector.labels.places
         ],
         "clauses": [list(record) for record in collector.clauses.places],
-        "terms": [[term, *forms_of(term)] for term in _strings(collector.terms_defined)],
+        "terms": [[term, *forms_of(term)] for term in collector.terms_defined.places],
         "mentions": list(collector.mentions.places),
         "editions": editions,
         "splits": [[parting.edition, parting.key, parting.main] for parting in splits_of(chronicle)],
@@ -196,13 +197,9 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
     }
 
 
-def weigh(strings: Sequence[str]) -> str:
+def weigh(strings: Iterable[str]) -> str:
     """The weight of each string in tenths of a word, as one digit to base 36."""
     return "".join("0123456789abcdefghijklmnopqrstuvwxyz"[round(10 * weight(string))] for string in strings)
-
-
-def _strings(table: Table[str]) -> list[str]:
-    return list(table.places)
 
 
 def _marking(marks: Sequence[Mark]) -> tuple[tuple[str, ...], ...]:

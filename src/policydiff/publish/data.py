@@ -167,7 +167,7 @@ class _Data:
 
     def _facts(self, chronicle: Chronicle, edition: Edition, links: RemoteLinks) -> dict[str, Any]:
         slug, number = chronicle.slug, edition.number
-        files_of = (links.file(self.address(chronicle.slug, "editions", f"{number}.{kind}")) for kind in ("json", "md"))
+        files_of = (links.file(self.address(slug, "editions", f"{number}.{kind}")) for kind in ("json", "md"))
         json_url, markdown_url = files_of
         return {
             **describe_edition(chronicle, number, self.today[slug]),

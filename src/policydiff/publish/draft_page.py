@@ -9,6 +9,7 @@ from markupsafe import Markup
 from policydiff.check.finding import Finding
 from policydiff.model import Clause, ClauseTree
 from policydiff.publish.affected import state_affected
+from policydiff.publish.elements import link_to
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.review import Review, describe_change
 from policydiff.publish.templating import fill
@@ -27,8 +28,7 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
         for number, change in enumerate(review.changes if review.old else (), 1)
     ]
     affected = state_affected(review.knock_on, review.wording, _link)
-    lead = fill("draft.html", review=review, changes=changes, affected=affected, say=review.wording.say,
-                english=review.wording.english)  # fmt: skip
+    lead = fill("draft.html", review=review, changes=changes, affected=affected, say=review.wording.say)
     tail = fill("draft_redline.html", review=review, changes=changes, say=review.wording.say) if changes else ""
     remarks: dict[str, list[Markup]] = defaultdict(list)
     for finding in review.findings:
@@ -49,7 +49,7 @@ def draft_frame(title: str, review: Review, tree: ClauseTree) -> Frame:
 
 
 def _link(clause: Clause) -> Markup:
-    return Markup('<a href="#{}">{}</a>').format(clause.anchor, clause.label or clause.name)
+    return link_to(f"#{clause.anchor}", clause.label or clause.name)
 
 
 def _remark(finding: Finding, review: Review) -> Markup:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from policydiff.history.standing import edition_in_force, withdrawal_day
 from policydiff.model import Edition
 from policydiff.publish.subject import Subject
 from policydiff.publish.words import ENGLISH
 
+_DAY = re.compile(r"<time[^>]*>([^<]*)</time>")
 ANY = "~~"
 """Stands in an address for what the script puts in."""
 SPOKEN = ("affected.", "count.", "kind.", "live.")
@@ -81,13 +85,21 @@ def reader_data(subject: Subject) -> dict[str, object]:
         "days": [[day.isoformat(), number] for day, number in days_of(subject)],
         "names": [
             {
-                "posted": subject.wording.day_text(edition.posting_day),
-                "applies": str(subject.applies(edition.number).striptags()),
+                "posted": _without_breaks(subject.posted(edition)),
+                "applies": _without_breaks(subject.applies(edition.number)),
                 "title": edition.title,
             }
             for edition in subject.editions
         ],
     }
+
+
+def _without_breaks(words: Markup) -> str:
+    """A sentence as text, with no line ending within one of its days."""
+    said = str(words.striptags())
+    for day in _DAY.findall(words):
+        said = said.replace(day, day.replace(" ", "\u00a0"))
+    return said
 
 
 def days_of(subject: Subject) -> list[tuple[date, int]]:

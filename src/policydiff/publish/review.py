@@ -117,7 +117,6 @@ def review_html(reviews: Sequence[Review]) -> str:
     shown = [
         {
             "review": review,
-            "findings": review.findings,
             "changes": [(describe_change(change, review.wording), review.redline(change)) for change in review.changes],
         }
         for review in reviews

@@ -54,7 +54,7 @@ def policy_menu(subject: Subject, page: str) -> Menu | None:
         (name, _feeds(subject, page, subject.clause_address(key)))
         for key, name in section_names(subject.chronicle).items()
     )
-    calendar = _subscription(subject, page, subject.at(CALENDAR), "iCalendar", CALENDAR_TYPE)
+    calendar = _subscription(_links(subject), page, subject.at(CALENDAR), "iCalendar", CALENDAR_TYPE)
     return Menu(feeds, calendar, tuple((name, found) for name, found in sections if found))
 
 
@@ -63,10 +63,7 @@ def common_feeds(context: Context) -> tuple[Subscription, ...]:
     if not context.facts.url or not context.common_files:
         return ()
     forms = (*((form.file, form.name, form.media_type) for form in FORMATS), (CALENDAR, "iCalendar", CALENDAR_TYPE))
-    return tuple(
-        Subscription(name, context.addresses.file_link("", file), context.links.file(file), media_type)
-        for file, name, media_type in forms
-    )
+    return tuple(_subscription(context.links, "", *form) for form in forms)
 
 
 def clause_menu(subject: Subject, page: str, key: str) -> Menu | None:
@@ -103,13 +100,17 @@ def _upwards(subject: Subject, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _feeds(subject: Subject, page: str, base: str) -> tuple[Subscription, ...]:
+    links = _links(subject)
     return tuple(
-        _subscription(subject, page, address, form.name, form.media_type)
+        _subscription(links, page, address, form.name, form.media_type)
         for form in FORMATS
         if (address := below(base, form.file)) in subject.documents
     )
 
 
-def _subscription(subject: Subject, page: str, address: str, name: str, media_type: str) -> Subscription:
-    whole = RemoteLinks(subject.facts, subject.addresses).file(address)
-    return Subscription(name, subject.addresses.file_link(page, address), whole, media_type)
+def _links(subject: Subject) -> RemoteLinks:
+    return RemoteLinks(subject.facts, subject.addresses)
+
+
+def _subscription(links: RemoteLinks, page: str, address: str, name: str, media_type: str) -> Subscription:
+    return Subscription(name, links.addresses.file_link(page, address), links.file(address), media_type)

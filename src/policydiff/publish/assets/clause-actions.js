@@ -1,14 +1,15 @@
 // On hover and on keyboard focus each clause offers its link and a citation, beside its history, which is in the page.
 
-import { element, fill } from "./dom.js";
+import { element, fill, inSentence } from "./dom.js";
 
 /**
  * @param {HTMLElement} reader
  * @param {Element} article
  * @param {AbortSignal} signal
+ * @param {(clause: Element) => void} quietWays of a clause that is left
  * @returns {(target: EventTarget | null) => void} shows them at a clause
  */
-export function start(reader, article, signal) {
+export function start(reader, article, signal, quietWays) {
   const said = element("p", { class: "pd-toast", role: "status" });
   article.append(said);
   const actions = element("span", { class: "pd-actions" });
@@ -23,8 +24,11 @@ export function start(reader, article, signal) {
     const clause = target instanceof Element ? target.closest(".pd-clause") : null;
     const history = clause?.querySelector(":scope > a.pd-history");
     if (!clause || !history || clause === current || actions.querySelector(":focus-visible")) return;
-    quieten(current);
-    for (const way of waysOf(clause)) {
+    if (current) {
+      quietWays(current);
+      current.classList.remove("pd-current");
+    }
+    for (const way of clause.querySelectorAll(":scope > :is(a.pd-history, a.pd-follow)")) {
       way.removeAttribute("tabindex");
       way.removeAttribute("aria-hidden");
     }
@@ -37,21 +41,6 @@ export function start(reader, article, signal) {
     cite.title = fill(reader.dataset.pdCiteTitle ?? "", values);
     cite.setAttribute("aria-label", cite.title);
     (clause.querySelector(":scope > a.pd-follow") ?? history).after(actions);
-  }
-
-  /** @param {Element} clause */
-  function waysOf(clause) {
-    return clause.querySelectorAll(":scope > .pd-label ~ :is(a.pd-history, a.pd-follow)");
-  }
-
-  /** @param {Element | null} clause that is left */
-  function quieten(clause) {
-    if (!clause) return;
-    clause.classList.remove("pd-current");
-    for (const way of waysOf(clause)) {
-      way.setAttribute("tabindex", "-1");
-      way.setAttribute("aria-hidden", "true");
-    }
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -87,7 +76,7 @@ export function start(reader, article, signal) {
 
   /** @param {Element} clause */
   function nameOf(clause) {
-    const label = clause.querySelector(".pd-label")?.textContent?.replace(/\.+$/, "");
+    const label = inSentence(clause.querySelector(".pd-label")?.textContent ?? "");
     if (label) return fill(reader.dataset.pdCiteClause ?? "", { label });
     const words = clause.cloneNode(true);
     if (!(words instanceof Element)) return "";

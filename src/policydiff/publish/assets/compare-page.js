@@ -1,7 +1,7 @@
 // Any two editions or days, compared in the browser. The choice is in the address.
 
 import { countKinds } from "./comparison.js";
-import { around, element } from "./dom.js";
+import { around, element, inSentence } from "./dom.js";
 import { findKnockOn } from "./knock-on.js";
 import { editionOn, load, sayFailed } from "./load.js";
 import { clausesOf, partsOf } from "./parts.js";
@@ -182,7 +182,7 @@ function keptRow(clause, form) {
 
 /** @param {Change[]} run @param {Context} context */
 function renumberedRow(run, { wording }) {
-  const labels = (/** @type {"old" | "new"} */ which) => run.map((change) => change[which]?.label.replace(/\.+$/, "") ?? "");
+  const labels = (/** @type {"old" | "new"} */ which) => run.map((change) => inSentence(change[which]?.label ?? ""));
   const [was, now] = [labels("old"), labels("new")];
   const [first] = run;
   const words =
@@ -195,13 +195,14 @@ function renumberedRow(run, { wording }) {
 /** Where a clause stood that is elsewhere now. @param {Change} change @param {Context} context */
 function movedRow({ old, new: now }, { wording }) {
   if (!old || !now) return "";
-  const words = wording.say("moved_away", { label: wording.label(old) });
   const link = element("a", { href: `#${encodeURIComponent(now.anchor)}` }, wording.label(now));
-  return element("div", { class: "pd-row pd-row-moved-away" }, element("p", { class: "pd-quiet" }, ...around(words, "target", link)));
+  const words = around(wording.say("moved_away"), "target", [link], { label: wording.label(old) });
+  return element("div", { class: "pd-row pd-row-moved-away" }, element("p", { class: "pd-quiet" }, ...words));
 }
 
 /** @param {Change} change @param {Context} context */
-function changeRow(change, { reader, wording, markings, numbers }) {
+function changeRow(change, context) {
+  const { reader, wording, markings } = context;
   const clause = /** @type {Clause} */ (change.new ?? change.old);
   const row = element("div", { class: `pd-row pd-row-change ${change.kinds.map((kind) => `pd-${kind}`).join(" ")}` });
   row.id = change.new ? clause.anchor : `old-${clause.anchor}`;
@@ -231,13 +232,12 @@ function changeRow(change, { reader, wording, markings, numbers }) {
       ...words(which, ["=", op]),
     );
   row.append(element("div", { class: "pd-sides" }, half("old", "-"), half("new", "+")));
-  const edition = (reader.dataset.pdEdition ?? "").replace("~~", String(numbers[change.new ? 1 : 0]));
   const history = (reader.dataset.pdClause ?? "").replace("~~", encodeURIComponent(clause.key));
   row.append(
     element(
       "p",
       { class: "pd-tools" },
-      element("a", { href: `${edition}#${encodeURIComponent(clause.anchor)}` }, wording.say("in_full")),
+      element("a", { href: inEdition(clause, change.new ? 1 : 0, context) }, wording.say("in_full")),
       " ",
       element("a", { href: history }, wording.say("history.short")),
     ),
@@ -252,23 +252,28 @@ function changeRow(change, { reader, wording, markings, numbers }) {
  * @param {Context} context
  * @returns {(Node | string)[][]}
  */
-function stateAffected(found, { reader, wording, numbers }) {
-  const edition = (reader.dataset.pdEdition ?? "").replace("~~", String(numbers[1]));
-  const linked = (/** @type {Clause} */ clause) =>
-    element("a", { href: `${edition}#${encodeURIComponent(clause.anchor)}` }, wording.shortName(clause));
+function stateAffected(found, context) {
+  const { wording } = context;
+  const linked = (/** @type {Clause} */ clause) => element("a", { href: inEdition(clause, 1, context) }, wording.shortName(clause));
   /** @type {Map<string, (Node | string)[]>} */
-  const lines = new Map();
+  const references = new Map();
   /** @type {Map<string, Map<string, Node>>} */
   const terms = new Map();
   for (const { clause, kind, about } of found) {
     if (kind === "reference") {
-      const words = wording.say("affected.reference", { about });
-      lines.set(JSON.stringify([clause.anchor, about]), around(words, "clause", linked(clause)));
+      const line = around(wording.say("affected.reference"), "clause", [linked(clause)], { about });
+      references.set(JSON.stringify([clause.anchor, about]), line);
     } else terms.set(about, (terms.get(about) ?? new Map()).set(clause.anchor, linked(clause)));
   }
-  for (const [term, users] of terms) {
+  const uses = [...terms].map(([term, users]) => {
     const links = [...users.values()].flatMap((link, at) => (at ? [", ", link] : [link]));
-    lines.set(term, around(wording.say("affected.term", { term }), "clauses", ...links));
-  }
-  return [...lines.values()];
+    return around(wording.say("affected.term"), "clauses", links, { term });
+  });
+  return [...references.values(), ...uses];
+}
+
+/** Where a clause stands in the full text of one of both editions. @param {Clause} clause @param {0 | 1} side @param {Context} context */
+function inEdition({ anchor }, side, { reader, numbers }) {
+  const edition = (reader.dataset.pdEdition ?? "").replace("~~", String(numbers[side]));
+  return `${edition}#${encodeURIComponent(anchor)}`;
 }

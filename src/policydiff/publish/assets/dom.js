@@ -23,12 +23,18 @@ export function sayDay(day, locale) {
 }
 
 /**
- * A sentence with elements at the place of a value.
+ * A sentence with elements at the place of a value. The others are filled in last: what they say is text, places and all.
  * @param {string} text
  * @param {string} name
  * @param {(Node | string)[]} inner
+ * @param {Record<string, unknown>} [values]
  */
-export function around(text, name, ...inner) {
-  const [before, ...after] = text.split(`{${name}}`);
-  return [before, ...inner, after.join("")];
+export function around(text, name, inner, values = {}) {
+  const [before, after = ""] = text.split(`{${name}}`);
+  return [fill(before, values), ...inner, fill(after, values)];
+}
+
+/** A label as sentences have it, without the full stops at its end. @param {string} label */
+export function inSentence(label) {
+  return label.replace(/\.+$/, "");
 }

@@ -108,11 +108,9 @@ function swapWords(place, made, undoing) {
     (node) => !(node instanceof Element && (node.matches(KEPT) || node.querySelector(".pd-clause"))),
   );
   const marker = document.createComment("");
-  const label = home.querySelector(":scope > .pd-label");
-  const follows = label && own[0];
   if (own[0]) own[0].before(marker, made);
   else home.append(marker, made);
-  if (follows) marker.after(" ");
+  if (own[0] && home.querySelector(":scope > .pd-label")) marker.after(" ");
   const space = marker.nextSibling === made ? null : marker.nextSibling;
   const away = document.createDocumentFragment();
   // Whether between the words stand other elements, such as sub-clauses, is remembered by a marker for each.
@@ -153,7 +151,7 @@ function departed(change, inTable, { markings, wording }) {
   const asRow = inTable && old.form === "row";
   if (now) {
     const link = element("a", { href: `#${encodeURIComponent(now.anchor)}` }, wording.label(now));
-    const words = around(wording.say("moved_away", { label: wording.label(old) }), "target", link);
+    const words = around(wording.say("moved_away"), "target", [link], { label: wording.label(old) });
     const inside = element("span", { class: "pd-live-note" }, ...words);
     return asRow ? element("tr", { class: "pd-live" }, element("td", {}, inside)) : element("div", { class: "pd-live" }, inside);
   }

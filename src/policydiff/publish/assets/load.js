@@ -28,5 +28,5 @@ export function editionOn(chronicle, day) {
 /** What stands in the place of an answer that needs data which did not come. @param {HTMLElement} reader */
 export function sayFailed(reader) {
   const link = element("a", { href: reader.dataset.pdChanges ?? "" }, reader.dataset.pdChangesName ?? "");
-  return element("p", {}, ...around(reader.dataset.pdFailed ?? "", "link", link));
+  return element("p", {}, ...around(reader.dataset.pdFailed ?? "", "link", [link]));
 }

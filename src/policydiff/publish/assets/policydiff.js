@@ -67,7 +67,7 @@ function offerActions(element, article, signal) {
     const [actions, terms] = await Promise.all([import("./clause-actions.js"), import("./terms.js")]);
     if (signal.aborted) return;
     terms.start(signal);
-    actions.start(element, article, signal)(document.activeElement?.closest(".pd-clause") ?? target);
+    actions.start(element, article, signal, quietWays)(document.activeElement?.closest(".pd-clause") ?? target);
   };
   for (const event of ["pointerover", "focusin"]) article.addEventListener(event, load, { signal: first.signal });
   window.addEventListener("keydown", load, { signal: first.signal });
@@ -143,10 +143,10 @@ function offerToRemember(reader, since, signal) {
 
 /**
  * Whoever hears the page, or walks it with the tab key, finds the ways of a clause behind its number when they are
- * there, and not at every clause on the way. @param {Element} article
+ * there, and not at every clause on the way. @param {Element} part of the text
  */
-function quietWays(article) {
-  for (const way of article.querySelectorAll(".pd-label ~ :is(a.pd-history, a.pd-follow)")) {
+function quietWays(part) {
+  for (const way of part.querySelectorAll(".pd-label ~ :is(a.pd-history, a.pd-follow)")) {
     way.setAttribute("tabindex", "-1");
     way.setAttribute("aria-hidden", "true");
   }

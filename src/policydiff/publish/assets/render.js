@@ -1,6 +1,6 @@
 // Redlines and notes as elements. Words of a policy are only ever set as text.
 
-import { element } from "./dom.js";
+import { element, inSentence } from "./dom.js";
 import { settleTypography } from "./typography.js";
 
 /** @typedef {import("./comparison.js").Change} Change */
@@ -74,10 +74,9 @@ export function notesOn(change, wording) {
  * @param {import("./wording.js").Wording} wording
  */
 function renumbering(old, now, wording) {
-  const short = (/** @type {string} */ label) => label.replace(/\.+$/, "");
-  if (!old.label) return wording.say("numbered_now", { label: short(now.label) });
-  if (!now.label) return wording.say("unnumbered_now", { label: short(old.label) });
-  return wording.say("renumbered", { label: short(old.label) });
+  if (!old.label) return wording.say("numbered_now", { label: inSentence(now.label) });
+  if (!now.label) return wording.say("unnumbered_now", { label: inSentence(old.label) });
+  return wording.say("renumbered", { label: inSentence(old.label) });
 }
 
 /** Whether a change is more than a mere renumbering or other markup. @param {Change} change */

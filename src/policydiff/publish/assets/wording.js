@@ -1,6 +1,6 @@
 // Says things in the language of the site, from the catalogue that the build wrote.
 
-import { fill, sayDay } from "./dom.js";
+import { fill, inSentence, sayDay } from "./dom.js";
 
 export class Wording {
   /** @param {{language: string, words: Record<string, string>}} data */
@@ -35,19 +35,19 @@ export class Wording {
 
   /** How a sentence names a clause: by its label, or its first words. @param {import("./comparison.js").Clause} clause */
   label(clause) {
-    return clause.label.replace(/\.+$/, "") || `“${firstWords(clause.text.words, 32)}”`;
+    return inSentence(clause.label) || `“${this.shortName(clause, 32)}”`;
   }
 
-  /** Label and heading, or first words. @param {import("./comparison.js").Clause} clause */
-  shortName({ label, text }) {
-    const words = firstWords(text.headingText || text.bodyText, 44);
-    return [label.replace(/\.+$/, ""), words].filter(Boolean).join(" ");
+  /** Label and heading, or first words. @param {import("./comparison.js").Clause} clause @param {number} [length] */
+  shortName({ label, text }, length = 44) {
+    return [inSentence(label), firstWords(text.headingText || text.bodyText, length)].filter(Boolean).join(" ");
   }
 }
 
 /** Words cut at a word, as on the static pages. @param {string} words @param {number} length */
 function firstWords(words, length) {
-  if (words.length <= length) return words;
-  const end = words.lastIndexOf(" ", length - 1);
-  return `${words.slice(0, end < 0 ? length : end).replace(/[\s,;:–-]+$/, "")} …`;
+  const characters = [...words];
+  if (characters.length <= length) return words;
+  const end = characters.lastIndexOf(" ", length - 1);
+  return `${characters.slice(0, end < 0 ? length : end).join("").replace(/[\s,;:–-]+$/, "")} …`;
 }

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from policydiff.model import Chronicle, Comparison, Edition, Withdrawal
+from policydiff.publish.elements import link_to
 from policydiff.publish.feeds.content import write_body
 from policydiff.publish.feeds.documents import Body, Entry
 from policydiff.publish.feeds.news import News
@@ -104,7 +105,7 @@ class EntryWriter:
         said = say("withdrawn", day=day)
         full = self.links.edition(slug, last.number)
         name = say("edition", number=last.number)
-        html = str(Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>').format(said, full, name))
+        html = str(Markup("<p>{}</p>\n<p>{}</p>").format(said, link_to(full, name)))
         return Entry(
             id=self.identity.withdrawal(withdrawal.after_edition),
             title=say("feed.entry.withdrawn", policy=policy_title(self.chronicle, last.number), day=day),

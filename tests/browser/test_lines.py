@@ -1,0 +1,65 @@
+"""Where the lines of a page end."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PLACES = (
+    "privacy/",
+    "privacy/changes/",
+    "privacy/changes/6/",
+    "privacy/compare/?from=2&to=11",
+    "privacy/clauses/e1-5.6/",
+    "privacy/editions/3/",
+    "",
+)
+BROKEN_DAYS = r"""() => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const day of texts.currentNode.data.matchAll(/\d{1,2}\s[A-Z][a-z]+\s20\d\d/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, day.index);
+      range.setEnd(texts.currentNode, day.index + day[0].length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(day[0]);
+    }
+  }
+  return broken;
+}"""
+MARKS = """() => [...document.querySelectorAll(".pd-counts span")].map((count, at, counts) => {
+  const { left, right, top, height } = count.getBoundingClientRect();
+  const seen = (x) => document.elementFromPoint(x, top + height / 2)?.closest(".pd-counts span") ?? null;
+  const before = counts[at - 1]?.getBoundingClientRect();
+  const font = parseFloat(getComputedStyle(count).fontSize);
+  return {
+    starts: before?.top !== top,
+    marked: seen(left - 0.65 * font) === count,
+    after: counts[at + 1]?.getBoundingClientRect().top === top ? null : seen(right + 0.6 * font) !== null,
+  };
+})"""
+"""Of each count whether it starts a line, whether a mark stands before it, and whether one ends its line."""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_line_ends_within_a_day(page: Page, demo_address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for place in PLACES:
+        page.goto(f"{demo_address}/{place}")
+        if "compare" in place:
+            expect(page.locator(".pd-result-head")).to_contain_text("applies from 12 December 2026")
+        assert page.evaluate(BROKEN_DAYS) == [], place
+
+
+@pytest.mark.parametrize("place", ["changes/11/", "compare/?from=2&to=11"])
+def test_what_stands_between_counts_is_at_neither_end_of_a_line(page: Page, demo_address: str, place: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{demo_address}/privacy/{place}")
+    page.locator(".pd-counts span").first.scroll_into_view_if_needed()
+    marks = page.evaluate(MARKS)
+    assert sum(mark["starts"] for mark in marks) > 1
+    for mark in marks:
+        assert mark["marked"] is not mark["starts"]
+        assert not mark["after"]
