@@ -383,3 +383,27 @@ def test_lists_within_lists_are_told_by_their_indentation() -> None:
         if clause.label
     ]
     assert found == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1", "2.2"]
+
+
+def test_the_words_of_a_sentence_and_the_items_of_a_list_are_no_headings() -> None:
+    text = """Licence
+
+You may use the work as the author says below:
+Part 1 allows some uses
+Section 2, and what it refers to, forbids others
+
+1. Use
+
+2. Sale
+
+3. Offer
+
+The rights of this licence are granted for as long as copyright protects the work that it comes with.
+
+Part 2 Duties
+
+You must say what you changed.
+"""
+    imported = import_text(text.encode(), "text", "x.txt")
+    headings = [each.name for each in parse_clauses(imported.markdown).clauses if each.form == "heading"]
+    assert headings == ["Licence", "Part 2 Duties"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.check.draft import DraftText
+from policydiff.clauses.numerals import print_number, roman_value
 from policydiff.clauses.paths import Path, index_paths, list_above, split_number
 
 _WRITTEN = re.compile(r"^[\s>]*(?:[-*+]\s+)?(?P<number>\d{1,9})[.)](?:\s|$)")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Series:
         elif self.style == "letter":
             shown = chr(ord("a") + value - 1) if 0 < value <= 26 else str(value)
         else:
-            shown = _to_roman(value)
+            shown = print_number(value, "i")
         if own and own[-1].isupper():
             shown = shown.upper()
         return shown.join(like.rsplit(own[-1], 1)) if own else shown
@@ -143,7 +143,7 @@ def count_tokens(tokens: list[str]) -> tuple[str, list[int]]:
     if any(token.isdigit() for token in tokens):
         return "", []
     if _is_roman(tokens):
-        return "roman", [_from_roman(token.casefold()) for token in tokens]
+        return "roman", [roman_value(token.casefold()) for token in tokens]
     if all(len(token) == 1 for token in tokens):
         return "letter", [ord(token.casefold()) - ord("a") + 1 for token in tokens]
     return "", []
@@ -156,41 +156,8 @@ def _begins_anew(draft: DraftText, last: Numbered, place: int, prefix: Path) -> 
     return any(last.place not in list_above(draft.tree, each) for each in between)
 
 
-def following(token: str) -> str:
-    """The number or letter after another: `3` after `2`, `c` after `b`."""
-    if token.isdigit():
-        return str(int(token) + 1)
-    return chr(ord(token) + 1) if len(token) == 1 else ""
-
-
 def _is_roman(tokens: list[str]) -> bool:
     folded = [token.casefold() for token in tokens]
     if not all(re.fullmatch(r"[ivxlc]+", token) for token in folded):
         return False
     return folded[0] == "i" or any(len(token) > 1 for token in folded)
-
-
-def _from_roman(token: str) -> int:
-    total = 0
-    for letter, following in zip(token, [*token[1:], ""], strict=True):
-        value = _ROMAN[letter]
-        total += -value if _ROMAN.get(following, 0) > value else value
-    return total
-
-
-def _to_roman(value: int) -> str:
-    shown = ""
-    for size, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        while value >= size:
-            shown, value = shown + letters, value - size
-    return shown

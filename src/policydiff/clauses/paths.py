@@ -111,6 +111,8 @@ def index_paths(tree: ClauseTree) -> PathIndex:
         full.append(path)
         if own:
             (exact if whole else composed).setdefault(path, []).append(place)
+            if len(own) == 2 and own[1] == "0":
+                exact.setdefault(own[:1], []).append(place)  # "5.0 Term" is section 5
             if len(own) > 1 and above and own[: len(above)] != above:
                 composed.setdefault(above + own, []).append(place)
             if clause.form == "heading":

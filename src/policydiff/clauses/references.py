@@ -313,6 +313,7 @@ class _Finder:
         if (
             name[:1].isdigit()
             or name.isupper()
+            or re.fullmatch(r"[A-Z]{2,}v?\d[\d.]*", name)
             or name in {"Code", "Act", "Law", "Regulation", "Directive", "Guidelines"}
         ):
             earlier = before[: match.start()].rstrip()
@@ -332,7 +333,7 @@ class _Finder:
         word = _singular(match["word"])
         offset = match.start("series")
         words = {each.end(): _singular(each[0].strip()) for each in _ANOTHER.finditer(match["series"])}
-        base = self._base_of_tail(text, match)
+        tail, base = self._tail(text, match)
         for count, number in enumerate(self._numbers(match["series"])):
             word = words.get(number.start(), word)
             start = match.start() if count == 0 else offset + number.start()
@@ -342,7 +343,7 @@ class _Finder:
                 place, field, start, end, text[start:end], word, number[0], scope,
                 title=cited[1] if cited else "", link=link,
             )  # fmt: skip
-            yield reference if scope == "elsewhere" else self.resolver.resolve(reference, base)
+            yield reference if scope == "elsewhere" else self.resolver.resolve(reference, () if word == tail else base)
 
     def _numbers(self, series: str) -> list[re.Match[str]]:
         """The numbers of a series; a capital that is only the first letter of a cited title is none."""
@@ -350,9 +351,9 @@ class _Finder:
         masked = _ANOTHER.sub(lambda match: "\0" * len(match[0]), masked)
         return list(_ONE.finditer(masked))
 
-    def _base_of_tail(self, text: str, match: re.Match[str]) -> Path:
-        """The `5.1` of "paragraph (b) of section 5.1"."""
+    def _tail(self, text: str, match: re.Match[str]) -> tuple[str, Path]:
+        """The word and number that end "section 4.2 or paragraph (b) of section 5.1", and belong to (b) alone."""
         tail = _OF_CLAUSE.match(text, match.end())
         following = _SERIES.match(text, tail.end()) if tail else None
         number = _ONE.match(following["series"]) if following else None
-        return split_number(number[0]) if number else ()
+        return (_singular(following["word"]), split_number(number[0])) if following and number else ("", ())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from policydiff.clauses.citations import ATTACHMENTS, LOOSE, Reference, Scope
+from policydiff.clauses.numerals import letter_value
 from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
 from policydiff.model import ClauseTree
 
@@ -95,7 +96,7 @@ class Resolver:
         return replace(
             reference,
             scope=self._scope_of_missing(reference, path, relative and not base, nearest),
-            certain=not self.several and not self.abroad and (nearest is None or self._has_sub_clauses(nearest, path)),
+            certain=not self.several and not self.abroad and self._is_numbered_alike(path, nearest),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
             relative=relative and not base,
         )
@@ -137,6 +138,20 @@ class Resolver:
             return True
         below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
         return any(label and label[-1].isdigit() == wanted for label in below)
+
+    def _is_numbered_alike(self, path: Path, nearest: int | None) -> bool:
+        """Whether the text numbers what is missed; else its numbers may have been lost, or paragraphs are counted."""
+        if nearest is None:
+            return self.lettered if path[0].isalpha() else self.counted or self.dotted
+        return self._has_sub_clauses(nearest, path) and not self._counts_paragraphs(nearest, path)
+
+    def _counts_paragraphs(self, place: int, path: Path) -> bool:
+        """Whether a clause has so many paragraphs, and no numbers, that "4.3" or "4(c)" can be its third."""
+        below = [self.tree.clauses[child] for child in self.tree.children.get(place, ())]
+        own = tuple(part for part in self.paths.full[place] if part != "0")
+        wanted = int(path[-1]) if path[-1].isdigit() else letter_value(path[-1])
+        counts = path[:-1] == own and not any(each.label for each in below)
+        return counts and len([each for each in below if each.form == "paragraph"]) >= wanted > 0
 
     def _follows(self, place: int, path: Path) -> bool:
         """Whether the last letter of a number labels something soon after a clause, as if it were not below it."""

@@ -18,10 +18,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"^(?:(?:section|article|part|chapter|schedule|annex|appendix|exhibit)\s+|§\s*)(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)\b(?!\()",
+    r"^(?:(?:section|article|part|chapter|schedule|annex|appendix|exhibit)\s+|§\s*)(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)\b(?!\(|,?\s(?-i:[a-z]))",
     re.IGNORECASE,
 )
-"""`Article 5`, `SCHEDULE A`."""
+"""`Article 5`, `SCHEDULE A`; not the "Section 5 applies" of a sentence."""
 _LABELLED = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxlcIVXLC]+)[.)](?:\s|$)|\d+(?:\.\d+)+\s)")
 _UNDERLINE = re.compile(r"^(?:=+|-+|_+|\*+|~+)$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -247,6 +247,8 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
         return False
     decimal = _DECIMAL.match(line)
     if decimal:
+        if _ends_list(decimal["path"], lines, place):
+            return False
         below = _DECIMAL.match(following)
         opens = below is not None and below["path"].startswith(f"{decimal['path']}.")
         return opens or (
@@ -263,6 +265,13 @@ def _is_heading(line: str, lines: Sequence[str], place: int, following: str) -> 
     if numbered and len(numbered["number"].rstrip(".):")) <= 12 and numbered["number"][-1:] in ".):":
         return line[:1].isupper()
     return alone and line[:1].isupper() and not _DATED.search(line)
+
+
+def _ends_list(number: str, lines: Sequence[str], place: int) -> bool:
+    """Whether the two lines before have the two numbers before: "3. Reproduction", "4. Sale", then "5. Offer"."""
+    before = [_DECIMAL.match(line) for line in [line for line in lines[:place] if line][-2:]]
+    numbers = [match["path"] for match in before if match]
+    return number.isdigit() and numbers == [str(int(number) - 2), str(int(number) - 1)]
 
 
 def _is_title(line: str) -> bool:

@@ -6,50 +6,80 @@ import re
 from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
+from policydiff.check.flat import find_continued
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.check.series import Numbered, Series, following, read_series
+from policydiff.check.series import Numbered, Series, read_series
 from policydiff.clauses.paths import split_number
 
+_MANY = 5
+"""So many numbers that come twice, a third of all, are no slips: the text is not what one policy is."""
+_LINE = 60
+"""Characters of a paragraph that is more than a title."""
 _REPLACED = re.compile(
     r"\b(?:replaced|amended|substituted|supplemented|deleted|modified|restated|added|inserted|read)\b[^.]{0,60}:\s*$"
 )
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
-    """The second and every later clause with a number that was taken; a list item "1." only begins another list."""
+    """The second and every later clause with a number that was taken; one remark where most numbers come twice."""
+    continued = find_continued(draft)
+    found: list[Remark] = []
+    numbers = 0
     for series in read_series(draft):
-        if _counts_by_itself(draft, series):
-            continue
-        first: dict[int, int] = {}
-        for each in series.numbered:
-            begins = each.value == 1 and draft.tree.clauses[each.place].form == "item" and each.written.isdigit()
-            if (
-                each.value in first
-                and not begins
-                and not _goes_on(draft, each, first[each.value])
-                and not _is_quoted(draft, each.place)
-                and not _is_supplement(draft, each.place, first[each.value])
-            ):
-                other = draft.locator.line_of(first[each.value])
-                yield Remark(
-                    Spot(each.place),
-                    f"The number {each.written} is used twice, first on line {other}.",
-                    f"Should this be {series.write(each.value + 1, each.written)}?",
-                    about=each.written,
-                )
-            first.setdefault(each.value, each.place)
+        taken = [] if _counts_by_itself(draft, series) else list(_find_taken(draft, series, continued))
+        found += taken
+        numbers += len(series.numbered) if taken else 0
+    if len(found) < _MANY or len(found) * 3 < numbers:
+        yield from found
+        return
+    examples = ", ".join(remark.about for remark in found[:3])
+    yield Remark(
+        found[0].spot,
+        f"{len(found)} numbers of this text come twice, such as {examples}.",
+        "If it is more than one text, or one in two languages, give each a file of its own.",
+        severity="warning",
+    )
 
 
-def _goes_on(draft: DraftText, each: Numbered, first: int) -> bool:
-    """Whether the clause goes on with another list, whose number before it came after the first of that number."""
+def _find_taken(draft: DraftText, series: Series, continued: frozenset[int]) -> Iterator[Remark]:
+    first: dict[int, int] = {}
+    for each in series.numbered:
+        # a list item "1." only begins another list
+        begins = each.value == 1 and draft.tree.clauses[each.place].form == "item" and each.written.isdigit()
+        taken = each.value in first and not begins and each.place not in continued
+        if taken and not _is_explained(draft, each, first[each.value]):
+            yield Remark(
+                Spot(each.place),
+                f"The number {each.written} is used twice, first on line {draft.locator.line_of(first[each.value])}.",
+                f"Should this be {series.write(each.value + 1, each.written)}?",
+                about=each.written,
+            )
+        first.setdefault(each.value, each.place)
+
+
+def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:
+    """Whether the number is no mistake, for it belongs to another list or another text, or is none."""
+    return (
+        draft.locator.line_of(first) == draft.locator.line_of(each.place)
+        or _goes_on_in_line(draft, each, first)
+        or _is_quoted(draft, each.place)
+        or _is_supplement(draft, each.place, first)
+        or _is_broken_line(draft, each)
+    )
+
+
+def _goes_on_in_line(draft: DraftText, each: Numbered, first: int) -> bool:
+    """Whether the clause goes on with a list that the labelled clause before it has in its own words."""
     own = split_number(draft.tree.clauses[each.place].label)
-    for place in range(each.place - 1, first, -1):
-        label = split_number(draft.tree.clauses[place].label)
-        if label:
-            in_line = len(own) == 1 and _begins_list(draft, place, own[0])
-            beside = label[:-1] == own[:-1] or own[0].isalpha()  # "3a." is followed by "b."
-            return in_line or (beside and following(label[-1]) == own[-1])
-    return draft.locator.line_of(first) == draft.locator.line_of(each.place)
+    before = next((place for place in range(each.place - 1, first, -1) if draft.tree.clauses[place].label), None)
+    return len(own) == 1 and before is not None and _begins_list(draft, before, own[0])
+
+
+def _is_broken_line(draft: DraftText, each: Numbered) -> bool:
+    """Whether the number belongs to the sentence before, a line of which was taken for a paragraph: "4.0" of a name."""
+    before = draft.tree.clauses[max(each.place - 1, 0)].text
+    goes_on = len(before) > _LINE and before[-1:].isalnum()
+    return "." in each.written and (goes_on or not draft.tree.clauses[each.place].words)
 
 
 def _begins_list(draft: DraftText, place: int, second: str) -> bool:

@@ -19,8 +19,8 @@ _DATE = re.compile(
 _SLOT_WORDS = (
     r"insert|enter|add|fill in|your|our|name of|date|company|organi[sz]ation|business|address|e-?mail|phone|telephone|"
     r"website|url|link|name|industry|service|product|app|city|state|country|jurisdiction|amount|number|title|contact|placeholder|description|specify|"
-    r"effective|version|hyperlink|today|to be (?:confirmed|completed|determined|agreed|added|inserted)|ntd|"
-    r"note to|drafting|dd mm|dd month|xx+|\.\.\.|…|_+|●|•|\*"
+    r"effective|version(?! [\d.]+\])|hyperlink|today|to be (?:confirmed|completed|determined|agreed|added|inserted)|"
+    r"ntd|note to|drafting|dd mm|dd month|xx+|\.\.\.|…|_+|●|•|\*"
 )
 _SLOT = re.compile(rf"\[(?P<inside>(?:the )?(?:{_SLOT_WORDS})(?:\b[^\[\]]{{0,60}})?)\](?![(\[])", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -47,8 +47,17 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 """Headings of what is to be copied and filled in."""
+_ATTACHED = re.compile(
+    r"\W*(?:exhibit|appendix|annex|schedule|attachment) (?:[A-Z]|\d+|[IVX]+)\b(?!,| [a-z])", re.IGNORECASE
+)
+"""The title of an attachment, also of one that is no heading: licences end with the notice to be copied."""
+_QUOTING = re.compile(
+    r"\b(?:acknowledge?ments?|notices?|legends?|statements?|attributions?|words)\b[^.]*:\s*$", re.IGNORECASE
+)
+"""What is said before words that others are to use."""
 _FIELD = re.compile(r"(?P<name>[^.:;_]{1,50})(?::|#|\bBy)\s*\S{0,12}$")
 _SIGNED = re.compile(r"\s*\(?(?:signed|signature|name|title|date)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\bI (?:have|do not|hereby|accept|agree)\b", re.IGNORECASE)
 _OWN_DATE = re.compile(r"\b(?:effective|updated|revised|modified|version|posted|published|in force)\b", re.IGNORECASE)
 
 
@@ -92,7 +101,12 @@ def _is_template(draft: DraftText, place: int, text: str, start: int) -> bool:
     if before.count('"') % 2 or len(re.findall(r"[“«]", before)) > len(re.findall(r"[”»]", before)):
         return True
     above = draft.tree.lineage(draft.tree.clauses[place])
-    return any(_FORM.search(each.name) for each in above if each.form == "heading" and each.parent is not None)
+    if any(_FORM.search(each.name) for each in above if each.form == "heading" and each.parent is not None):
+        return True
+    earlier = draft.tree.clauses[:place]
+    return bool(earlier and _QUOTING.search(earlier[-1].text)) or any(
+        _ATTACHED.match(f"{each.label} {each.heading or each.text}") and len(each.words) < 100 for each in earlier
+    )
 
 
 def _is_form(text: str, start: int, end: int) -> bool:
@@ -101,6 +115,8 @@ def _is_form(text: str, start: int, end: int) -> bool:
         return False
     if text.count("_") > sum(map(str.isalpha, text)):
         return True  # lines to write on, or a drawing
+    if _ACCEPTED.search(text[:start]) and not text[end:].strip(" ]_"):
+        return True
     label = _FIELD.search(text[:start])
     return bool(label) and not _OWN_DATE.search(label["name"]) if label else _SIGNED.match(text, end) is not None
 
@@ -126,7 +142,9 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
                 yield (*match.span(), f"“{match[0]}” {what}.", "Fill it in.")
     for match in _SLOT.finditer(text):
         # "[date]" and "[INSERT NAME OF COMPANY]" are fields, "[your rights under the law of the country …]" is prose
-        if match["inside"] == "*" and not re.match(r"\s[a-z]", text[match.end() :]):
+        if match["inside"] == "*" and (
+            not re.match(r"\s[a-z]", text[match.end() :]) or re.search(r"\b[Ss]ee $", text[: match.start()])
+        ):
             continue  # the mark of a footnote
         long = len(match["inside"].split()) > 6
         if not long and not any(left <= match.start() < right for left, right in code):
