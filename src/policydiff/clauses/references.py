@@ -65,6 +65,8 @@ _INCLUDING = re.compile(
     r"\b(?:of|in|under|by)\s+the\s+(?P<name>[A-Z][^.;:()]{2,80})(?:\([^()]*\))?,?\s"
     r"(?:including|in particular)(?:,?\s(?:but\snot\slimited\sto|without\slimitation))?,?\s$"
 )
+_OF_NAME = re.compile(r"\b(?:of|under|by|with)\sthe\s(?P<name>[A-Z]{3,}[\w.-]*)(?:\s\([^()]*\))?\s(?:in|at|under)\s$")
+"""Before "sections 1 and 2", whose they are: "under the terms of the LGPL in"."""
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
 _DOCUMENTS = frozenset({
     "manual", "guide", "guidelines", "handbook", "standard", "specification", "rules", "bylaws", "form", "report",
@@ -258,6 +260,9 @@ class _Finder:
         if _OF_CLAUSE.match(after):
             return "unclear"
         if _NEW.match(after):
+            return "elsewhere"
+        of_name = _OF_NAME.search(before)
+        if of_name and of_name["name"].casefold() not in self.own_name:
             return "elsewhere"
         including = _INCLUDING.search(before)
         if including:

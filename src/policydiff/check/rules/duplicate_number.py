@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policydiff.check.draft import DraftText
-from policydiff.check.flat import find_continued
+from policydiff.check.flat import find_enumerations
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Numbered, Series, read_series
 from policydiff.clauses.paths import split_number
@@ -15,6 +15,7 @@ _MANY = 5
 """So many numbers that come twice, a third of all, are no slips: the text is not what one policy is."""
 _LINE = 60
 """Characters of a paragraph that is more than a title."""
+_AMID = re.compile(r"(?:and|or|to|through)\s")
 _REPLACED = re.compile(
     r"\b(?:replaced|amended|substituted|supplemented|deleted|modified|restated|added|inserted|read)\b[^.]{0,60}:\s*$"
 )
@@ -22,11 +23,11 @@ _REPLACED = re.compile(
 
 def find(draft: DraftText) -> Iterator[Remark]:
     """The second and every later clause with a number that was taken; one remark where most numbers come twice."""
-    continued = find_continued(draft)
+    enumerations = find_enumerations(draft)
     found: list[Remark] = []
     numbers = 0
     for series in read_series(draft):
-        taken = [] if _counts_by_itself(draft, series) else list(_find_taken(draft, series, continued))
+        taken = [] if _counts_by_itself(draft, series) else list(_find_taken(draft, series, enumerations))
         found += taken
         numbers += len(series.numbered) if taken else 0
     if len(found) < _MANY or len(found) * 3 < numbers:
@@ -41,20 +42,21 @@ def find(draft: DraftText) -> Iterator[Remark]:
     )
 
 
-def _find_taken(draft: DraftText, series: Series, continued: frozenset[int]) -> Iterator[Remark]:
-    first: dict[int, int] = {}
+def _find_taken(draft: DraftText, series: Series, enumerations: Mapping[int, int]) -> Iterator[Remark]:
+    most = sum(bool(clause.label) for clause in draft.tree.clauses)
+    known: dict[tuple[int, int], int] = {}
     for each in series.numbered:
+        first = known.setdefault((0 if series.prefix else enumerations.get(each.place, 0), each.value), each.place)
         # a list item "1." only begins another list
         begins = each.value == 1 and draft.tree.clauses[each.place].form == "item" and each.written.isdigit()
-        taken = each.value in first and not begins and each.place not in continued
-        if taken and not _is_explained(draft, each, first[each.value]):
+        counts = each.value <= most or series.prefix  # that of a street counts nothing
+        if first != each.place and counts and not begins and not _is_explained(draft, each, first):
             yield Remark(
                 Spot(each.place),
-                f"The number {each.written} is used twice, first on line {draft.locator.line_of(first[each.value])}.",
+                f"The number {each.written} is used twice, first on line {draft.locator.line_of(first)}.",
                 f"Should this be {series.write(each.value + 1, each.written)}?",
                 about=each.written,
             )
-        first.setdefault(each.value, each.place)
 
 
 def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:
@@ -64,7 +66,7 @@ def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:
         or _goes_on_in_line(draft, each, first)
         or _is_quoted(draft, each.place)
         or _is_supplement(draft, each.place, first)
-        or _is_broken_line(draft, each)
+        or any(_is_broken_line(draft, place, each.written) for place in (first, each.place))
     )
 
 
@@ -75,11 +77,11 @@ def _goes_on_in_line(draft: DraftText, each: Numbered, first: int) -> bool:
     return len(own) == 1 and before is not None and _begins_list(draft, before, own[0])
 
 
-def _is_broken_line(draft: DraftText, each: Numbered) -> bool:
+def _is_broken_line(draft: DraftText, place: int, written: str) -> bool:
     """Whether the number belongs to the sentence before, a line of which was taken for a paragraph: "4.0" of a name."""
-    before = draft.tree.clauses[max(each.place - 1, 0)].text
-    goes_on = len(before) > _LINE and before[-1:].isalnum()
-    return "." in each.written and (goes_on or not draft.tree.clauses[each.place].words)
+    before, words = draft.tree.clauses[max(place - 1, 0)].text, draft.tree.clauses[place].words
+    cut_off = "." in written and ((len(before) > _LINE and before[-1:].isalnum()) or _AMID.match(words) is not None)
+    return cut_off or not words
 
 
 def _begins_list(draft: DraftText, place: int, second: str) -> bool:
@@ -99,8 +101,8 @@ def _is_quoted(draft: DraftText, place: int) -> bool:
 def _is_supplement(draft: DraftText, place: int, first: int) -> bool:
     """Whether another part of the text says more to a clause, under its number and its heading."""
     clauses = draft.tree.clauses
-    heading = clauses[place].heading.casefold()
-    if not heading or heading != clauses[first].heading.casefold():
+    titles = [(clauses[each].heading or clauses[each].text).casefold() for each in (first, place)]
+    if not titles[0] or titles[0] != titles[1]:
         return False
     between = (clauses[other] for other in range(first + 1, place))
     return any(clause.form == "heading" and not clause.label[:1].isdigit() for clause in between)

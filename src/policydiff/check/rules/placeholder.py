@@ -39,7 +39,7 @@ _INVISIBLE = re.compile(
 """What browsers take for an element of HTML that they do not know, and leave out."""
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,60}\}\}|\{[a-z]+(?:_[a-z]+)+\}|\$\{[^{}]{1,60}\}|<<[^<>]{1,60}>>|%[A-Z_]{3,}%")
 _ANGLE = re.compile(r"<(?:insert|enter|your|company|date|name)\b[^<>]{0,60}>", re.IGNORECASE)
-_BLANK = re.compile(r"(?<![\w_])_{4,}(?![\w_])")
+_BLANK = re.compile(r"(?<![\w_|/\\])_{4,}(?![\w_|/\\])")
 
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\([cC]\))[^.]{0,60}$", re.IGNORECASE)
 _FORM = re.compile(
@@ -48,7 +48,8 @@ _FORM = re.compile(
 )
 """Headings of what is to be copied and filled in."""
 _ATTACHED = re.compile(
-    r"\W*(?:exhibit|appendix|annex|schedule|attachment) (?:[A-Z]|\d+|[IVX]+)\b(?!,| [a-z])", re.IGNORECASE
+    r"\W*(?:exhibit|appendix|annex|schedule|attachment)(?: (?:[A-Z]|\d+|[IVX]+)\b(?!,| (?-i:[a-z])).{0,100})?\W*",
+    re.IGNORECASE,
 )
 """The title of an attachment, also of one that is no heading: licences end with the notice to be copied."""
 _QUOTING = re.compile(
@@ -101,11 +102,11 @@ def _is_template(draft: DraftText, place: int, text: str, start: int) -> bool:
     if before.count('"') % 2 or len(re.findall(r"[“«]", before)) > len(re.findall(r"[”»]", before)):
         return True
     above = draft.tree.lineage(draft.tree.clauses[place])
-    if any(_FORM.search(each.name) for each in above if each.form == "heading" and each.parent is not None):
-        return True
     earlier = draft.tree.clauses[:place]
-    return bool(earlier and _QUOTING.search(earlier[-1].text)) or any(
-        _ATTACHED.match(f"{each.label} {each.heading or each.text}") and len(each.words) < 100 for each in earlier
+    return (
+        any(_FORM.search(each.name) for each in above if each.form == "heading" and each.parent is not None)
+        or (bool(earlier) and _QUOTING.search(earlier[-1].text) is not None)
+        or any(_ATTACHED.fullmatch(f"{each.label} {each.heading or each.text}") for each in earlier)
     )
 
 
