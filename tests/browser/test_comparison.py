@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -145,6 +146,21 @@ def test_the_page_says_it_as_the_static_redline_does(page: Page, demo_address: s
     page.get_by_label("To", exact=True).select_option("10")
     expect(page.locator(".pd-result-head")).to_contain_text("Edition 10 against edition 9")
     expect(page.locator(".pd-affected")).to_be_hidden()
+
+
+def test_a_link_at_a_clause_says_in_its_name_of_which(page: Page, demo_address: str) -> None:
+    """In a list of the links of a page, which screen readers give, `History` alone would be in it for every clause."""
+    links = """() => [...document.querySelectorAll(".pd-tools a")]
+      .map((link) => [link.innerText, link.getAttribute("aria-label"), link.href])"""
+    for number in (4, 6, 8):
+        page.goto(f"{demo_address}/privacy/changes/{number}/")
+        static = page.evaluate(links)
+        for words, name, _ in static:
+            assert re.fullmatch(f"{words}(:| of) (clause [0-9.]+|“.+”)", name), name
+        assert len({name for _, name, _ in static}) == len(static) > 0
+        page.goto(f"{demo_address}/privacy/compare/?from={number - 1}&to={number}")
+        expect(page.locator(".pd-redline")).to_be_visible()
+        assert page.evaluate(links) == static
 
 
 def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) -> None:

@@ -230,10 +230,12 @@ def _merged(subject: Subject, change: Change, sides: Sides) -> ShownPart:
 def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Markup, ...]:
     link = subject.addresses.link
     at = number if change.new is not None else subject.before(number)
-    found = [link_to(link(page, subject.at("editions", at), change.clause.anchor), subject.wording.say("in_full"))]
+    say, plain, name = subject.wording.say, subject.wording.plain, subject.called(change.clause)
+    text = link(page, subject.at("editions", at), change.clause.anchor)
+    found = [link_to(text, say("in_full"), plain("in_full.of", clause=name))]
     key = change.key or subject.chronicle.keys[at - 1].get(change.clause.anchor, "")
     if key:
-        found.append(link_to(link(page, subject.clause_address(key)), subject.wording.say("history.short")))
+        found.append(link_to(link(page, subject.clause_address(key)), say("history.short"), plain("history", clause=name)))
     return tuple(found)
 
 

@@ -227,6 +227,10 @@ class Subject:
         """How a sentence names a clause: by its label, or its first words in quotation marks."""
         return clause.label.rstrip(".") or f"“{short_name(clause, 32)}”"
 
+    def called(self, clause: Clause) -> str:
+        """How the name of a link says which clause it is about: `clause 5.6`, or the first words."""
+        return self.wording.plain("clause", label=self.label(clause)) if clause.label else self.label(clause)
+
     def visible_changes(self, number: int) -> tuple[Change, ...]:
         """What a list of changed clauses names: all but mere renumbering and markup."""
         quiet = {"renumbered", "format"}

@@ -155,6 +155,7 @@ ENGLISH: Mapping[str, str] = {
     "where_gone.lead": "Links into earlier editions lead here when the clause is gone.",
     "gone.removed": "{clause} was removed in {edition}.",
     "in_full": "In full",
+    "in_full.of": "In full: {clause}",
     "history.short": "History",
     "neighbours": "Editions before and after",
     "merged_into": "merged into {new}",

@@ -127,6 +127,7 @@ GERMAN: Mapping[str, str] = {
     "where_gone.lead": "Verweise in frühere Fassungen führen hierher, wenn es die Ziffer nicht mehr gibt.",
     "gone.removed": "{clause} entfiel in {edition}.",
     "in_full": "Im ganzen Text",
+    "in_full.of": "Im ganzen Text: {clause}",
     "history.short": "Geschichte",
     "neighbours": "Fassungen davor und danach",
     "side.old": "Vorher:",

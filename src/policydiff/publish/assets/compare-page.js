@@ -233,13 +233,16 @@ function changeRow(change, context) {
     );
   row.append(element("div", { class: "pd-sides" }, half("old", "-"), half("new", "+")));
   const history = (reader.dataset.pdClause ?? "").replace("~~", encodeURIComponent(clause.key));
+  const called = { clause: wording.called(clause) };
+  const named = (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ href) =>
+    element("a", { href, "aria-label": wording.say(name, called) }, wording.say(words));
   row.append(
     element(
       "p",
       { class: "pd-tools" },
-      element("a", { href: inEdition(clause, change.new ? 1 : 0, context) }, wording.say("in_full")),
+      named("in_full", "in_full.of", inEdition(clause, change.new ? 1 : 0, context)),
       " ",
-      element("a", { href: history }, wording.say("history.short")),
+      named("history.short", "history", history),
     ),
   );
   return row;

@@ -38,6 +38,11 @@ export class Wording {
     return inSentence(clause.label) || `“${this.shortName(clause, 32)}”`;
   }
 
+  /** How the name of a link says which clause it is about. @param {import("./comparison.js").Clause} clause */
+  called(clause) {
+    return clause.label ? this.say("clause", { label: this.label(clause) }) : this.label(clause);
+  }
+
   /** Label and heading, or first words. @param {import("./comparison.js").Clause} clause @param {number} [length] */
   shortName({ label, text }, length = 44) {
     return [inSentence(label), firstWords(text.headingText || text.bodyText, length)].filter(Boolean).join(" ");
