@@ -21,8 +21,8 @@ SPOKEN = ("affected.", "count.", "kind.", "live.")
 """The names of the words that scripts say begin so, and those in ALSO_SPOKEN."""
 ALSO_SPOKEN = (
     "moved_here", "renumbered", "numbered_now", "unnumbered_now", "split", "merged", "format", "inserted", "deleted",
-    "change_ends", "added.whole", "removed.whole", "in_full", "in_full.of", "history", "history.short", "side.old", "side.new",
-    "no_changes", "clause", "edition", "edition.inline", "renumbered.run", "moved_away", "posted",
+    "change_ends", "added.whole", "removed.whole", "in_full", "in_full.of", "history", "history.short", "side.old",
+    "side.new", "no_changes", "clause", "edition", "edition.inline", "renumbered.run", "moved_away", "posted",
 )  # fmt: skip
 
 

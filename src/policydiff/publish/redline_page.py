@@ -235,7 +235,8 @@ def _tools(subject: Subject, number: int, page: str, change: Change) -> tuple[Ma
     found = [link_to(text, say("in_full"), plain("in_full.of", clause=name))]
     key = change.key or subject.chronicle.keys[at - 1].get(change.clause.anchor, "")
     if key:
-        found.append(link_to(link(page, subject.clause_address(key)), say("history.short"), plain("history", clause=name)))
+        history = link(page, subject.clause_address(key))
+        found.append(link_to(history, say("history.short"), plain("history", clause=name)))
     return tuple(found)
 
 
