@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policydiff.clauses import parse_clauses
+from policydiff.clauses.definitions import find_definitions
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import find_definitions, find_uses
+from policydiff.clauses.terms import find_uses
 
 TEXT = """# Privacy policy
 

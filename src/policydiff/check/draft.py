@@ -10,8 +10,8 @@ from functools import cached_property
 from policydiff.check.position import Locator
 from policydiff.check.record import Record
 from policydiff.clauses.citations import Field, Link, Reference, find_links
+from policydiff.clauses.definitions import Definition, find_definitions
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import Definition, find_definitions
 from policydiff.model import ClauseTree
 
 

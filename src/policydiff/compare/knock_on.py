@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from policydiff.clauses.definitions import Definition, find_definitions
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import Definition, find_definitions, find_uses
+from policydiff.clauses.terms import find_uses
 from policydiff.model import Clause, ClauseTree, Comparison
 
 _SAME_WORDS = {"renumbered", "moved", "format"}

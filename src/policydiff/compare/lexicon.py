@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from policydiff.clauses.terms import TermFinder, finder_of, list_terms
+from policydiff.clauses.definitions import list_terms
+from policydiff.clauses.terms import TermFinder, finder_of
 from policydiff.clauses.words import fold_again
 from policydiff.compare.weights import STOP_WORDS
 from policydiff.model import Clause, ClauseTree

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
+from policydiff.clauses.definitions import Definition, find_definitions
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import Definition, Use, find_definitions, find_uses
+from policydiff.clauses.terms import Use, find_uses
 from policydiff.model import Clause, ClauseTree
 
 _LONGEST = 300

@@ -15,8 +15,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel
 
+from policydiff.clauses.definitions import find_definitions
 from policydiff.clauses.references import find_references
-from policydiff.clauses.terms import TermFinder, find_definitions, forms_of
+from policydiff.clauses.terms import TermFinder, forms_of
 from policydiff.clauses.words import fold
 from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number

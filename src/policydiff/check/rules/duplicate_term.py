@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.clauses.terms import Definition
+from policydiff.clauses.definitions import Definition
 
 _POINTER = re.compile(r"\b(?:has|have) the (?:same |respective )?meanings?\b[^.]{0,60}?\b(?:in|by|under|to)\b")
 """`has the meaning given in Section 5`: says where the definition is."""

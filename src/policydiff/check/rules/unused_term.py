@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from policydiff.check.draft import DraftText
 from policydiff.check.rule import Remark, Rule, Spot
-from policydiff.clauses.terms import Definition, find_uses
+from policydiff.clauses.definitions import Definition
+from policydiff.clauses.terms import find_uses
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
