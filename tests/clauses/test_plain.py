@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import tostring
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
 
 from policydiff.clauses import profile
+from policydiff.clauses.plain import skip_idle_patterns
 from policydiff.clauses.sections import cut_sections
 
 TREES = sorted((Path(__file__).parent / "trees").glob("*.md"))
@@ -29,9 +32,10 @@ SECTIONS = st.lists(WORDS, max_size=14).map(" ".join) | st.lists(WORDS, max_size
 
 @cache
 def _thorough_reader() -> Markdown:
-    reader = profile._without_page()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(profile, "skip_idle_patterns", lambda markdown: None)
+        reader = profile._without_page()
     reader.treeprocessors.deregister("prettify")
-    reader.treeprocessors.register(InlineProcessor(reader), "inline", 20)
     return reader
 
 
@@ -67,3 +71,27 @@ def test_text_with_signs(section: str) -> None:
 def test_golden_texts(file: Path) -> None:
     for section in cut_sections(file.read_text("utf-8")):
         _check(section)
+
+
+class Watched:
+    """An inline pattern's expression that notes which texts it was asked about."""
+
+    def __init__(self, expression: re.Pattern[str], asked: list[str]) -> None:
+        self.expression, self.asked = expression, asked
+
+    def finditer(self, text: str, start: int) -> Iterable[re.Match[str]]:
+        self.asked.append(text)
+        return self.expression.finditer(text, start)
+
+
+def test_patterns_are_tried_only_where_their_signs_are() -> None:
+    source = "# Title\n\nPlain words.\n\nA *weak* word.\n\nA [link](x) here.\n"
+    reader = Markdown()
+    asked: dict[str, list[str]] = {}
+    for name in ("link", "backtick", "autolink", "entity"):
+        pattern: Any = reader.inlinePatterns[name]
+        pattern.compiled_re = Watched(pattern.compiled_re, asked.setdefault(name, []))
+    skip_idle_patterns(reader)
+    assert reader.convert(source) == Markdown().convert(source)
+    assert asked == {"link": ["A [link](x) here."] * len(asked["link"]), "backtick": [], "autolink": [], "entity": []}
+    assert asked["link"]

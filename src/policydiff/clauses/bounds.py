@@ -89,7 +89,8 @@ def bound_footnotes(markdown: Markdown) -> None:
 
 def bound_nesting(markdown: Markdown) -> None:
     """Make too deep a nesting of HTML with Markdown inside an error that says so."""
-    parse: Any = markdown.parser.parseDocument
+    parser: Any = markdown.parser
+    parse = parser.parseDocument
 
     def parse_document(lines: Sequence[str]) -> Any:
         try:
@@ -101,7 +102,7 @@ def bound_nesting(markdown: Markdown) -> None:
             ) from None
 
     # On this one instance: the parser has no hook for it.
-    markdown.parser.parseDocument = parse_document  # type: ignore[assignment,method-assign]
+    parser.parseDocument = parse_document
 
 
 def bound_links(markdown: Markdown) -> None:
@@ -114,8 +115,8 @@ def bound_links(markdown: Markdown) -> None:
                 _bound(pattern, partners)
 
 
-def _bound(pattern: InlineProcessor, partners: _Partners) -> None:
-    handle: Any = pattern.handleMatch
+def _bound(pattern: Any, partners: _Partners) -> None:
+    handle = pattern.handleMatch
 
     def handle_match(match: re.Match[str], data: str) -> Any:
         start = data.find("[", match.start(0), match.end(0))
@@ -124,11 +125,11 @@ def _bound(pattern: InlineProcessor, partners: _Partners) -> None:
         return handle(match, data)
 
     # On this one pattern, whichever class an extension took for it.
-    pattern.handleMatch = handle_match  # type: ignore[assignment,method-assign]
-    find_target: Any = getattr(pattern, "getLink", None)
+    pattern.handleMatch = handle_match
+    find_target = getattr(pattern, "getLink", None)
     if find_target:
 
         def get_link(data: str, index: int) -> Any:
             return find_target(data[: index + _LONGEST_TARGET] if len(data) > index + _LONGEST_TARGET else data, index)
 
-        pattern.getLink = get_link  # type: ignore[attr-defined]
+        pattern.getLink = get_link

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, count
+from itertools import accumulate, chain
 
 from markdown.extensions.toc import unique
 
@@ -46,7 +46,7 @@ class Section:
     """How many ends of lines it has."""
 
     @cached_property
-    def shape(self) -> int:
+    def shape(self) -> Shape:
         """The same number for all sections that differ in nothing by which clauses are arranged and named."""
         flows: dict[Flow, int] = {}
         places = {unit: place for place, unit in enumerate(self.units)}
@@ -56,7 +56,7 @@ class Section:
             for flow in flows
         )
         headings = tuple((heading.unit, heading.given, heading.slug) for heading in self.headings)
-        return _number_shape((units, streams, headings, self.ids, self.raw_ids))
+        return _share_shape((units, streams, headings, self.ids, self.raw_ids))
 
 
 def _facts(unit: Unit, flow: int) -> Hashable:
@@ -72,12 +72,14 @@ def _number_flow(flow: Flow, flows: dict[Flow, int]) -> int:
     return flows[flow]
 
 
-_numbers = count()
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What of a section its place depends on; sections of one shape share the object, which is quick to compare."""
+
+    facts: Hashable
 
 
-@lru_cache(maxsize=20_000)
-def _number_shape(facts: Hashable) -> int:  # noqa: ARG001 - the same facts get the number that they got first
-    return next(_numbers)
+_share_shape = lru_cache(maxsize=20_000)(Shape)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def note_places(units: Sequence[Unit], headings: Sequence[str] = ()) -> Placed:
 
 @dataclass(frozen=True)
 class _Series:
-    shapes: tuple[int, ...]
+    shapes: tuple[Shape, ...]
     sections: Sequence[Section] = field(compare=False)
 
 

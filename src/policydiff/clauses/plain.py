@@ -7,6 +7,7 @@ that every match needs is not there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -49,27 +50,36 @@ def has_markup(section: str) -> bool:
 def skip_idle_patterns(markdown: Markdown) -> None:
     """Make a Markdown instance try only those inline patterns on a text whose signs are in it."""
     markdown.treeprocessors.register(_QuickInlineProcessor(markdown), "inline", 20)
+    for name, sign in _SIGNS.items():
+        if name in markdown.inlinePatterns:
+            pattern: Any = markdown.inlinePatterns[name]
+            pattern.compiled_re = _Signed(sign, pattern.compiled_re)
+
+
+class _Signed:
+    """An inline pattern's expression, of which Python-Markdown asks for the matches alone."""
+
+    def __init__(self, sign: str, expression: re.Pattern[str]) -> None:
+        self._sign = sign
+        self._find = expression.finditer
+
+    def finditer(self, text: str, start: int) -> Iterable[re.Match[str]]:
+        """The matches; none where the sign that all have is not there."""
+        return self._find(text, start) if self._sign in text else ()
 
 
 class _QuickInlineProcessor(InlineProcessor):
-    """Where a later Python-Markdown names its steps otherwise, this is no quicker than its own processor."""
+    """Leaves texts alone that no pattern can match."""
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        patterns: Any = self.inlinePatterns
-        signs = {patterns.get_index_for_name(name): sign for name, sign in _SIGNS.items() if name in patterns}
-        self._patterns = [(pattern, signs.get(place, "")) for place, pattern in enumerate(patterns)]
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if isinstance(data, AtomicString) or not _INLINE.search(data):
-            return data
-        apply: Any = getattr(self, "_InlineProcessor__applyPattern")  # noqa: B009
-        start = 0
-        while patternIndex < len(self._patterns):
-            pattern, sign = self._patterns[patternIndex]
-            matched = False
-            if start or sign in data:
-                data, matched, start = apply(pattern, data, patternIndex, start)
-            if not matched:
-                patternIndex += 1  # noqa: N806
-        return data
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """As the base class does, which passes over atomic strings."""
+        plain = []
+        for element in tree.iter():
+            if element.text and not _INLINE.search(element.text):
+                plain.append((element, element.text))
+                element.text = AtomicString(element.text)
+        root = super().run(tree, ancestors)
+        for element, text in plain:
+            if isinstance(element.text, AtomicString):
+                element.text = text
+        return root

@@ -95,7 +95,7 @@ def _entries(sections: Sequence[Section], placed: Placed) -> list[Any]:
     names = iter(placed.headings)
     start = 0
     for section in sections:
-        for heading, name in zip(section.headings, names):  # noqa: B905 - the names go on in the next section
+        for heading, name in zip(section.headings, names, strict=False):  # the names go on in the next section
             anchor = name if heading.unit is None else placed.anchors[start + heading.unit]
             found.append({"level": heading.level, "id": anchor, "name": heading.name})
         start += len(section.units)
