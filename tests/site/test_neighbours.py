@@ -48,3 +48,24 @@ def test_material_s_own_plugins_do_not_break_the_pages(tmp_path: Path, first: st
     assert "Edition 3" in built.page("legal/terms/index.html")
     assert 'id="clause-1.1"' in built.page("legal/terms/editions/1/index.html")
     assert dead_links(built.site) == []
+
+
+def test_translations_beside_policies_are_pages_of_their_own(tmp_path: Path) -> None:
+    """mkdocs-static-i18n builds a site once for each language: a policy is written once, with words of the first."""
+    repo = small_history(tmp_path)
+    german = "---\npolicy: false\n---\n# Datenschutz\n\nKeine Daten.\n"
+    repo.commit("Translate", AFTER, {"policy/privacy.de.md": german, "policy/index.de.md": german})
+    languages = [{"locale": "en", "name": "English", "default": True}, {"locale": "de", "name": "Deutsch"}]
+    i18n = {"i18n": {"docs_structure": "suffix", "languages": languages}}
+    built = build(tmp_path, plugins=["search", i18n, "policydiff"], validation=None)
+    assert built.status == 0, built.output
+    policy, translation = built.page("privacy/index.html"), built.page("de/privacy/index.html")
+    assert '<html lang="en"' in policy
+    assert "Edition 1" in policy
+    assert "No data." in policy
+    assert '<html lang="de"' in translation
+    assert "Keine Daten." in translation
+    assert "pd-lead" not in translation
+    assert "Edition 3" in built.page("legal/terms/index.html")
+    for address in ("de/legal/terms/changes", "de/privacy/changes", "de/privacy/editions"):
+        assert not (built.site / address).exists(), address
