@@ -7,11 +7,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bench.cost import MKDOCS, build, forget, run
+from tests.bench.cost import MKDOCS, build, forget, new_folder, run
 from tests.bench.histories import post_once_more, write_history
 
 SIZES = (100, 200, 400, 800)
@@ -54,8 +53,8 @@ def _measure(site: Path) -> Grown:
     forget(site)
     cold = build(site).wall
     post_once_more(site)
-    with TemporaryDirectory() as there, TemporaryDirectory() as copy:
-        warm = run([*MKDOCS, there], site).wall
-        start = time.perf_counter()
-        shutil.copytree(there, copy, dirs_exist_ok=True)
-        return Grown(cold, warm - (time.perf_counter() - start))
+    there = new_folder(site)
+    warm = run([*MKDOCS, there], site).wall
+    start = time.perf_counter()
+    shutil.copytree(there, new_folder(site), dirs_exist_ok=True)
+    return Grown(cold, warm - (time.perf_counter() - start))
