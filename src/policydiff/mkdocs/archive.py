@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 from mkdocs.livereload import LiveReloadServer
 
 from policydiff.mkdocs.markup import head_markup
-from policydiff.mkdocs.plans import Item, Portion, make_item
+from policydiff.mkdocs.plans import Item, Portion
 from policydiff.mkdocs.progress import tell_log
 from policydiff.mkdocs.skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_specimens, key_of
-from policydiff.parallel import count_processors, do_all
+from policydiff.parallel import Begun, End, count_processors
 from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Page, PlannedPage
 
@@ -41,6 +41,7 @@ class Archive:
         self._chosen = {page.address: key for key, page in choose_specimens(with_urls)}
         self._specimens: dict[str, SkeletonKey] = {}
         self._skeletons: dict[SkeletonKey, Skeleton] = {}
+        self._begun: Begun | None = None
 
     @cached_property
     def _by_place(self) -> Mapping[str, Item]:
@@ -66,34 +67,55 @@ class Archive:
         """Learn from a finished specimen what the theme puts around a page."""
         self._skeletons[self._specimens[uri]] = Skeleton.of(output, url)
 
-    def write_all(self, folder: Path, site_url: str) -> None:
-        """Write everything below the folder of the site."""
+    def begin(self, folder: Path, site_url: str) -> None:
+        """Begin to write everything below the folder of the site, as far as the specimens are not needed for it."""
         planned = set(self._by_place.values())
-        # What MkDocs writes is made here only to be kept.
-        portions = [each for each in self._portions if each.keep or not planned.isdisjoint(each.items)]
+        portions = [each for each in self._portions if not planned.isdisjoint(each.items)]
 
-        def write(number: int) -> None:
-            portion = portions[number]
-            for item, made in zip(portion.items, portion.make(), strict=True):
-                if item in planned:
-                    self._write(item, made, folder, site_url)
+        def begin(number: int) -> End | None:
+            made = zip(portions[number].items, portions[number].make(), strict=True)
+            wanted = [each for each in made if each[0] in planned]
+            pages = [(item, page) for item, page in wanted if not isinstance(page, bytes)]
+            for item, content in wanted:
+                if isinstance(content, bytes):
+                    write_file(folder / item.address, content)
 
-        do_all(write, len(portions), count_processors(), tell_log("Writing old editions, redlines and files"))
+            def end(skeletons: Mapping[SkeletonKey, Skeleton]) -> None:
+                for _, page in pages:
+                    self._write_page(page, skeletons, folder, site_url)
+
+            return end if pages else None
+
+        self._begun = Begun(begin, len(portions), count_processors())
+
+    def write_all(self) -> None:
+        """Write everything, when MkDocs has made the specimens."""
+        assert self._begun is not None, "it is begun before"
+        self._begun.end(self._skeletons, tell_log("Writing old editions, redlines and files"))
+        planned = set(self._by_place.values())
+        for portion in self._portions:
+            # What MkDocs writes is made here only to be kept.
+            if portion.keep and planned.isdisjoint(portion.items):
+                portion.make()
+
+    def cancel(self) -> None:
+        """Let be what was begun: there will be no site."""
+        if self._begun is not None:
+            self._begun.cancel()
 
     def write(self, file: str, folder: Path, site_url: str) -> None:
         """Write what has this file of the site, if anything has."""
         item = self._by_place.get(file)
-        if item is not None:
-            self._write(item, make_item(item), folder, site_url)
+        if isinstance(item, DataFile):
+            write_file(folder / item.address, item.content)
+        elif item is not None:
+            self._write_page(item.make(), self._skeletons, folder, site_url)
 
-    def _write(self, item: Item, made: Page | bytes, folder: Path, site_url: str) -> None:
-        if isinstance(made, bytes):
-            write_file(folder / item.address, made)
-        elif made.kind in ARCHIVED:
-            url = self._addresses.url_of(made.address)
-            canonical = urljoin(site_url, url) if site_url else ""
-            text = self._skeletons[key_of(made, url)].fill(made, canonical, head_markup(made), self._mark)
-            write_file(folder / self._addresses.file_of(made.address), text.encode("utf-8", "xmlcharrefreplace"))
+    def _write_page(self, page: Page, skeletons: Mapping[SkeletonKey, Skeleton], folder: Path, site_url: str) -> None:
+        url = self._addresses.url_of(page.address)
+        canonical = urljoin(site_url, url) if site_url else ""
+        text = skeletons[key_of(page, url)].fill(page, canonical, head_markup(page), self._mark)
+        write_file(folder / self._addresses.file_of(page.address), text.encode("utf-8", "xmlcharrefreplace"))
 
 
 class Waiting:

@@ -30,7 +30,7 @@ from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps
 from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs.options import PolicydiffConfig, read_facts
 from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, find_kept, make_plan
-from policydiff.mkdocs.search import SearchedPages
+from policydiff.mkdocs.search import SparedPages
 from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs.sources import PostedReader, builds_translation, find_own_file, gives_way
 from policydiff.mkdocs.templates import CompiledTemplates
@@ -39,7 +39,7 @@ from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
 from policydiff.publish.relink import rebase
-from policydiff.publish.search import with_clauses
+from policydiff.publish.search import names_passages, with_own_entries
 from policydiff.publish.site import Page, Plan
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
@@ -66,7 +66,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.reader = PostedReader()
         self.waiting = Waiting()
         self.templates = CompiledTemplates()
-        self.searched = SearchedPages()
+        self.spared = SparedPages()
         self.places: dict[str, str] = {}
         """The files of the pages of policies."""
 
@@ -115,6 +115,11 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             script = option.ExtraScriptValue(SCRIPT)
             script.type = "module"
             config.extra_javascript.append(script)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Stop what was begun for a site that will not be."""
+        if self.archive is not None:
+            self.archive.cancel()
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = Path(config.docs_dir).resolve().relative_to(self.repository.root.resolve()).as_posix()
@@ -180,6 +185,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         portions = [*portions, *(Portion(items) for items in divide(more))]
         written = [*self.plan.files, *more]
         self.archive = Archive(self.plan.planned, written, portions, self.addresses, self.mark)
+        if not self.serving and not builds_translation(config):
+            self.archive.begin(Path(config.site_dir), config.site_url or "")
         for page in self.plan.planned:
             if page.kind == "main" and page.address in by_base:
                 self.pages[by_base[page.address]] = page.make()
@@ -324,13 +331,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     @event_priority(100)
     def _spare_search(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-        if self.serving and page.file.src_uri in self.pages:
-            self.searched.spare(page)
+        planned = self.pages.get(page.file.src_uri)
+        if planned is not None and names_passages(planned):
+            self.spared.spare(page)
 
     @event_priority(-100)
     def _restore_content(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-        if self.serving and page.file.src_uri in self.pages:
-            self.searched.restore(page)
+        self.spared.restore(page)
 
     on_page_context = CombinedEvent(_spare_search, _restore_content)
 
@@ -369,11 +376,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Write the pages that MkDocs made only a specimen of."""
         if self.archive is None or self.plan is None:
             return
-        folder, site_url = Path(config.site_dir), config.site_url or ""
         if self.serving:
-            self.waiting.expect(self.archive, folder, site_url)
+            self.waiting.expect(self.archive, Path(config.site_dir), config.site_url or "")
         else:
-            self.archive.write_all(folder, site_url)
+            self.archive.write_all()
 
     @event_priority(-100)
     def _fill_search(self, *, config: MkDocsConfig) -> None:
@@ -381,15 +387,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         index = Path(config.site_dir, "search", "search_index.json")
         if not index.is_file() or self.plan is None:
             return
-        hidden = {self.addresses.url_of(page.address) for page in self.plan.planned if not page.indexed}
-        trees = {
-            self.addresses.url_of(page.address): page.frame.tree
-            for page in self.pages.values()
-            if page.frame is not None and page.frame.tree is not None and page.indexed
-        }
+        pages = {self.addresses.url_of(page.address): page for page in self.pages.values()}
         found = json.loads(index.read_text("utf-8"))
-        docs = self.searched.complete(found["docs"]) if self.serving else found["docs"]
-        found["docs"] = with_clauses(docs, trees, hidden)
+        hidden = {self.addresses.url_of(page.address) for page in self.plan.planned if not page.indexed}
+        found["docs"] = with_own_entries(found["docs"], pages, hidden)
         index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
 
     on_post_build = CombinedEvent(_write_archive, _fill_search)

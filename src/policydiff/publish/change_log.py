@@ -25,7 +25,8 @@ class Entry:
     edition: Edition
     note: list[Markup]
     counts: list[Markup]
-    clauses: list[Markup]
+    clauses: list[tuple[str, Markup]]
+    """The name of each, and the same with a link and what happened to it."""
     more: int
 
 
@@ -54,7 +55,15 @@ def change_log(subject: Subject) -> Page:
             TocEntry(f"edition-{e.number}", say("edition", number=e.number), 2) for e in reversed(subject.editions)
         ),
         relations=(*relations(subject, page, None), *data_links(subject, page)),
+        passages=tuple(_passage(subject, entry) for entry in entries),
     )
+
+
+def _passage(subject: Subject, entry: Entry) -> tuple[str, str, str]:
+    edition = entry.edition
+    name = subject.wording.plain("edition", number=edition.number)
+    title = f"{name}: {edition.title}" if edition.title else name
+    return f"edition-{edition.number}", title, "\n".join([edition.note, *(name for name, _ in entry.clauses)]).strip()
 
 
 def _entry(subject: Subject, page: str, edition: Edition) -> Entry:
@@ -71,13 +80,11 @@ def _entry(subject: Subject, page: str, edition: Edition) -> Entry:
     )
 
 
-def _clause(subject: Subject, page: str, number: int, change: Change) -> Markup:
+def _clause(subject: Subject, page: str, number: int, change: Change) -> tuple[str, Markup]:
     anchor = change.clause.anchor if change.new is not None else f"old-{change.clause.anchor}"
-    return Markup('<a href="{}">{}</a> <span class="pd-kind">{}</span>').format(
-        subject.addresses.link(page, subject.at("changes", number), anchor),
-        short_name(change.clause, 36),
-        kind_words(change, subject.wording),
-    )
+    url, name = subject.addresses.link(page, subject.at("changes", number), anchor), short_name(change.clause, 36)
+    kinds = kind_words(change, subject.wording)
+    return name, Markup('<a href="{}">{}</a> <span class="pd-kind">{}</span>').format(url, name, kinds)
 
 
 @dataclass(frozen=True)

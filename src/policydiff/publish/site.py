@@ -77,6 +77,8 @@ class Page:
     robots: str = ""
     """The robots rule; empty for a page that should be found."""
     relations: tuple[Relation, ...] = ()
+    passages: tuple[tuple[str, str, str], ...] = ()
+    """What the site's search finds one by one: anchor, title and text of each."""
     frame: Frame | None = None
     """For the main page: what is put around the text, for a generator that renders the Markdown itself."""
 

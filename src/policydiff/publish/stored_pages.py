@@ -21,13 +21,14 @@ def store_page(page: Page) -> list[Any]:
         _store_toc(page.toc),
         page.robots,
         [[each.rel, each.url, each.type, each.title] for each in page.relations],
+        page.passages,
         _store_frame(page.frame),
     ]
 
 
 def restore_page(described: Sequence[Any], content: str, latest: ClauseTree) -> Page:
     """The page again. `latest` is the latest edition, for a main page. Raises TypeError or ValueError otherwise."""
-    kind, address, title, description, language, toc, robots, relations, frame = described
+    kind, address, title, description, language, toc, robots, relations, passages, frame = described
     return Page(
         kind=kind,
         address=address,
@@ -38,6 +39,7 @@ def restore_page(described: Sequence[Any], content: str, latest: ClauseTree) -> 
         toc=_restore_toc(toc),
         robots=robots,
         relations=tuple(Relation(*each) for each in relations),
+        passages=tuple((anchor, title, text) for anchor, title, text in passages),
         frame=_restore_frame(frame, latest),
     )
 
