@@ -68,7 +68,7 @@ def render_page(body: str, line: int) -> tuple[tuple[str, ...], list[Any], Claus
 def _render_by_sections(body: str, line: int = 1) -> tuple[tuple[str, ...], list[Any], ClauseTree] | None:
     """The page put together from its sections, each rendered once for all texts; None where it cannot be."""
     parts = cut_sections(body)
-    if len(parts) < 2 or _SHOWS_CONTENTS.search(body.lower()) or _DEFINES.search(f"\n{body}"):
+    if len(parts) < 2 or any(map(_concerns_page, parts)):
         return None
     targets = _targets(parts)
     sections = [_read(part, _used(part, targets)) for part in parts]
@@ -87,6 +87,12 @@ def _render_by_sections(body: str, line: int = 1) -> tuple[tuple[str, ...], list
         unit, head, first = last_unit, last_head, last + 1
     tree = ClauseTree(title_of(sections), clauses_of(sections, placed, line))
     return tuple(page for page in pages if page), nest_toc_tokens(_entries(sections, placed)), tree
+
+
+@lru_cache(maxsize=20_000)
+def _concerns_page(part: str) -> bool:
+    """Whether a section makes something of the page that others have a part in."""
+    return _SHOWS_CONTENTS.search(part.lower()) is not None or _DEFINES.search(f"\n{part}") is not None
 
 
 def _entries(sections: Sequence[Section], placed: Placed) -> list[Any]:
@@ -235,7 +241,9 @@ def _process(markdown: Markdown, part: str, references: References) -> Element:
     root = read_plain_blocks(part)
     if root is None:
         root = _parse(markdown, part)
-    elif not has_markup(part) and "prettify" not in markdown.treeprocessors:
+    elif not has_markup(part):
+        if "prettify" in markdown.treeprocessors:
+            markdown.treeprocessors["prettify"].run(root)
         return root
     # The stubs call for a tuple of two texts; a title can be missing.
     markdown.references = dict(references)  # type: ignore[arg-type]
