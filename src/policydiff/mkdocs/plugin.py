@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from dataclasses import replace
@@ -120,6 +121,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """Stop what was begun for a site that will not be."""
         if self.archive is not None:
             self.archive.cancel()
+
+    def on_shutdown(self) -> None:
+        """Leave without looking for garbage: in what a large site leaves that takes longer than writing its pages."""
+        gc.freeze()
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         docs_dir = Path(config.docs_dir).resolve().relative_to(self.repository.root.resolve()).as_posix()
