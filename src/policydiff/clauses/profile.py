@@ -35,6 +35,7 @@ from policydiff.clauses.units import Unit
 from policydiff.clauses.walk import take_apart
 from policydiff.clauses.words import fold
 from policydiff.model import ClauseTree
+from policydiff.recent import keep_of_policy
 
 PROFILE_EXTENSIONS = (
     "toc", "tables", "fenced_code", "footnotes", "def_list", "attr_list", "abbr", "admonition", "md_in_html",
@@ -209,7 +210,7 @@ def _headings(heads: Iterable[Element], names: Iterable[str], units: Sequence[Un
         yield Heading(places.get(id(head)), given, slugify(html.unescape(name), "-"), name, int(head.tag[1]))
 
 
-@lru_cache(maxsize=20_000)
+@keep_of_policy(20_000)
 def _render_section(
     part: str, references: References, names: tuple[tuple[str, str], ...], headings: tuple[str, ...]
 ) -> str | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from policydiff.clauses.citations import ATTACHMENTS, Field, Reference, Scope, f
 from policydiff.clauses.paths import Path, split_number
 from policydiff.clauses.resolution import Resolver
 from policydiff.model import Clause, ClauseTree
-from policydiff.recent import keep_recent
+from policydiff.recent import keep_of_policy, keep_recent
 
 _WORD = (
     r"sub-?sections?|sub-?clauses?|sub-?paragraphs?|clauses?|cls?\.|sections?|secs?\.|articles?|arts?\.|paragraphs?|paras?\.?"
@@ -115,14 +115,14 @@ class _Mentions(NamedTuple):
 _NOTHING = _Mentions((), (), ())
 
 
-@lru_cache(maxsize=8192)
+@keep_of_policy(8192)
 def _find_mentions(text: str) -> _Mentions:
     """What a text mentions; kept, because from edition to edition most texts stay the same."""
     found = _Mentions(tuple(_SERIES.finditer(text)), tuple(_THIS.finditer(text)), tuple(_BARE.finditer(text)))
     return found if any(found) else _NOTHING
 
 
-@lru_cache(maxsize=8192)
+@keep_of_policy(8192)
 def _names_itself(text: str) -> frozenset[str]:
     """What "this Policy" says that the text is called."""
     return frozenset(word.casefold() for word in _OWN_NAME.findall(text))

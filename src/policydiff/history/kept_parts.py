@@ -39,14 +39,13 @@ class KeptParts:
     def _read(self, name: str, part: str) -> Part | None:
         file = self._folder / name / part
         with suppress(OSError):
-            head, _, rest = file.read_bytes().partition(b"\n")
-            checksum, _, described = head.partition(b" ")
-            if checksum == _checksum(described, rest):
-                found, at = [], 0
-                for length, said in json.loads(described):
-                    found.append((said, rest[at : at + length]))
-                    at += length
-                return found
+            with file.open("rb") as kept:
+                checksum, _, head = kept.readline().partition(b" ")
+                if checksum == _checksum(head):
+                    whole, *described = json.loads(head)
+                    found = [(said, kept.read(length)) for length, said in described]
+                    if whole == _sum(found) and not kept.read(1):
+                        return found
             # What is damaged is made and kept again by the next build.
             file.unlink()
         return None
@@ -58,12 +57,14 @@ class KeptParts:
     def write(self, part: Part, name: str, file: str) -> None:
         """Keep a part."""
         folder = self._folder / name
-        rest = b"".join(content for _, content in part)
-        described = json.dumps([[len(content), said] for said, content in part], separators=(",", ":")).encode("ascii")
+        described = [_sum(part), *([len(content), said] for said, content in part)]
+        head = json.dumps(described, separators=(",", ":")).encode("ascii") + b"\n"
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as written:
-                written.write(b"%b %b\n%b" % (_checksum(described, rest), described, rest))
+                written.write(_checksum(head) + b" " + head)
+                for _, content in part:
+                    written.write(content)
             Path(written.name).replace(folder / file)
 
     def forget(self, used: Mapping[str, Set[str]]) -> None:
@@ -85,5 +86,13 @@ class KeptParts:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _checksum(described: bytes, rest: bytes) -> bytes:
-    return b"%08x" % crc32(rest, crc32(described))
+def _checksum(head: bytes) -> bytes:
+    return b"%08x" % crc32(head)
+
+
+def _sum(part: Part) -> int:
+    """The checksum of all contents."""
+    number = 0
+    for _, content in part:
+        number = crc32(content, number)
+    return number

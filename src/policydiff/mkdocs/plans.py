@@ -21,6 +21,7 @@ from policydiff.publish.plan import join_plans
 from policydiff.publish.policy_plan import PolicyPlan, plan_policy
 from policydiff.publish.scope import name_scopes
 from policydiff.publish.site import DataFile, Page, Plan, PlannedPage
+from policydiff.recent import forget_policy
 
 Item = PlannedPage | DataFile
 Some = TypeVar("Some")
@@ -119,6 +120,7 @@ class PolicyPlans:
         def make(number: int) -> None:
             for portion in self._plan(shared[number])[1]:
                 portion.make()
+            forget_policy()
 
         if len(shared) < _WORTHWHILE * processes:
             return ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import quote
+
+from policydiff.recent import keep_of_policy
 
 ROOT_SLUGS = ("", "index", "README")
 
@@ -70,7 +72,7 @@ FRAGMENT_SAFE = "!$&'()*+,;=:@/?-._~"
 """What RFC 3986, section 3.5, allows in a fragment beside letters and digits."""
 
 
-@lru_cache(maxsize=10_000)
+@keep_of_policy(10_000)
 def fragment_of(anchor: str) -> str:
     """The end of a URL that leads to an anchor, with its `#`."""
     return "#" + quote(anchor, safe=FRAGMENT_SAFE)
@@ -92,7 +94,7 @@ def relative_url(start: str, target: str) -> str:
     return path
 
 
-@lru_cache(maxsize=10_000)
+@keep_of_policy(10_000)
 def _steps(url: str) -> tuple[str, ...]:
     """The names on the way to a URL from the root."""
     return tuple(name for name in posixpath.normpath("/" + url).split("/") if name)

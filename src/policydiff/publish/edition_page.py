@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from policydiff.clauses import render_text
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import crumbs, relations, ways_on
@@ -12,6 +10,7 @@ from policydiff.publish.subject import Subject
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import marked_toc
 from policydiff.publish.wording import Wording
+from policydiff.recent import keep_of_policy
 
 
 def edition_page(subject: Subject, number: int) -> Page:
@@ -71,12 +70,12 @@ def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
     return notes
 
 
-@lru_cache(maxsize=5_000)
+@keep_of_policy(5_000)
 def _note_later(wording: Wording, url: str) -> ClauseNote:
     return ClauseNote(url, wording.plain("changed_later"))
 
 
-@lru_cache(maxsize=5_000)
+@keep_of_policy(5_000)
 def _note_history(wording: Wording, url: str, label: str) -> ClauseNote:
     name = wording.plain("clause", label=label.rstrip(".")) if label else wording.plain("history.this")
     return ClauseNote(url, wording.plain("history", clause=name))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from policydiff.model import ClauseTree
 from policydiff.publish.annotations import Mark, annotate_text, find_marks
+from policydiff.recent import keep_of_policy
 
 _CLAUSE = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*\bclass=\"[^\"<>]*\bpd-clause\b[^\"<>]*\"[^<>]*)>"
@@ -88,7 +89,7 @@ class Frame:
         return f"<h1>{escape(self.title)}</h1>{self.lead}{decorated}{self.tail}"
 
 
-@lru_cache(maxsize=5_000)
+@keep_of_policy(5_000)
 def _decorate_once(
     html: str, notes: tuple[tuple[str, ClauseNote], ...], marks: tuple[tuple[str, tuple[Mark, ...]], ...]
 ) -> str:
@@ -114,7 +115,7 @@ def _decorate(html: str, notes: Mapping[str, ClauseNote], marks: Mapping[str, Se
     return _NOTED.sub(noted, link_labels(annotate_text(html, marks)))
 
 
-@lru_cache(maxsize=5_000)
+@keep_of_policy(5_000)
 def _anchors_in(html: str) -> tuple[str, ...]:
     """The anchors of the clauses in some HTML."""
     ids = (_ID.search(clause["attributes"]) for clause in _CLAUSE.finditer(html))

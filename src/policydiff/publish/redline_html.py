@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from policydiff.compare.redline import settle_typography
 from policydiff.model import Mark, Op, Segment, Span
 from policydiff.publish.printable import printable
+from policydiff.recent import keep_of_policy
 
 _ELEMENTS = {
     "strong": "strong",
@@ -59,7 +59,7 @@ def render_redline(
     return _render_redline(tuple(segments), page, brackets, spoken)
 
 
-@lru_cache(maxsize=10_000)
+@keep_of_policy(10_000)
 def _render_redline(segments: tuple[Segment, ...], page: str, brackets: bool, spoken: Spoken | None) -> Markup:
     writer = _Writer(page)
     closed = False  # whether a bracket has just been closed: the next must not touch it
@@ -91,7 +91,7 @@ def render_spans(spans: Iterable[Span], *, page: str = "") -> Markup:
     return _render_spans(tuple(spans), page)
 
 
-@lru_cache(maxsize=10_000)
+@keep_of_policy(10_000)
 def _render_spans(spans: tuple[Span, ...], page: str) -> Markup:
     """Kept, because consecutive editions share most of their clauses."""
     writer = _Writer(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -32,6 +31,7 @@ from policydiff.publish.subject import Subject, paragraphs, short_name
 from policydiff.publish.templating import fill, macro
 from policydiff.publish.toc import nested
 from policydiff.publish.wording import Wording
+from policydiff.recent import keep_of_policy
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _write(subject: Subject, number: int, page: str, row: Row) -> Written:
     return _write_shown(subject.wording, _shown(subject, number, page, row, row.change))
 
 
-@lru_cache(maxsize=5_000)
+@keep_of_policy(5_000)
 def _write_kept(
     wording: Wording,
     form: str,

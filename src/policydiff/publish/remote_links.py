@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote, urljoin
 
 from policydiff.publish.addresses import Addresses, base_of, below, fragment_of, relative_url
 from policydiff.publish.site import SiteFacts
+from policydiff.recent import keep_of_policy
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,6 @@ class RemoteLinks:
         return relative_url(quote(self.start), relative)
 
 
-@lru_cache(maxsize=10_000)
+@keep_of_policy(10_000)
 def _absolute(site: str, relative: str) -> str:
     return urljoin(site.rstrip("/") + "/", relative)
