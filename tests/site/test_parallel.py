@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 
-from policydiff.parallel import do_all
+from policydiff.parallel import Begun, End, do_all
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -41,3 +42,28 @@ def test_a_process_that_is_killed_loses_nothing(tmp_path: Path) -> None:
 
     do_all(write, 500, 2)
     assert len(list(tmp_path.iterdir())) == 500
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_what_is_begun_is_ended_with_what_it_waited_for(tmp_path: Path, processes: int) -> None:
+    def begin(number: int) -> End | None:
+        if number % 3 == 0:
+            (tmp_path / str(number)).write_text("at once")
+            return None
+
+        def end(given: str) -> None:
+            (tmp_path / str(number)).write_text(given)
+
+        return end
+
+    work = Begun(begin, 200, processes)
+    work.end("later")
+    found = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    assert found == {str(n): "later" if n % 3 else "at once" for n in range(200)}
+
+
+def test_what_is_let_be_is_not_ended(tmp_path: Path) -> None:
+    work = Begun(lambda number: lambda given: (tmp_path / str(number)).touch(), 200, 2)
+    work.cancel()
+    assert multiprocessing.active_children() == []
+    assert list(tmp_path.iterdir()) == []

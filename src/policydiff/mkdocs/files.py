@@ -7,6 +7,7 @@ import re
 from importlib.resources import files as package_files
 
 from markupsafe import escape
+from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -14,8 +15,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Plan
 
-ASSETS = "assets/policydiff"
-"""Where our styles and scripts are in a site."""
+_ASSETS = "assets/policydiff"
+_STYLES = f"{_ASSETS}/policydiff.css"
+_SCRIPT = f"{_ASSETS}/policydiff.js"
+
+
+def link_assets(config: MkDocsConfig) -> None:
+    """Let every page of a site load our styles, before those of the site, and our script."""
+    if _STYLES not in config.extra_css:
+        config.extra_css.insert(0, _STYLES)
+        script = option.ExtraScriptValue(_SCRIPT)
+        script.type = "module"
+        config.extra_javascript.append(script)
 
 
 class SiteFiles:
@@ -64,7 +75,7 @@ class SiteFiles:
     def add_assets(self) -> None:
         """Add the styles and scripts of our pages."""
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
-            place = f"{ASSETS}/{asset.name}"
+            place = f"{_ASSETS}/{asset.name}"
             self.add(place, place, lighten(asset.name, asset.read_bytes()))
 
     def check_folders(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import escape
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -27,11 +25,11 @@ from policydiff.mkdocs.archive import Archive, Waiting
 from policydiff.mkdocs.checks import check_texts, sort_drafts
 from policydiff.mkdocs.drafts import draft_page, list_new
 from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
-from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps
+from policydiff.mkdocs.files import SiteFiles, asked_sitemaps, link_assets
 from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs.options import PolicydiffConfig, read_facts
 from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, find_kept, make_plan
-from policydiff.mkdocs.search import SparedPages
+from policydiff.mkdocs.search import SparedPages, complete_index
 from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs.sources import PostedReader, builds_translation, find_own_file, gives_way
 from policydiff.mkdocs.templates import CompiledTemplates
@@ -40,15 +38,12 @@ from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
 from policydiff.publish.frame import ids_of
 from policydiff.publish.relink import rebase
-from policydiff.publish.search import names_passages, with_own_entries
-from policydiff.publish.site import Page, Plan
+from policydiff.publish.search import names_passages
+from policydiff.publish.site import Page, Plan, PlannedPage
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
 
 log = get_plugin_logger("policydiff")
-
-STYLES = f"{ASSETS}/policydiff.css"
-SCRIPT = f"{ASSETS}/policydiff.js"
 
 
 class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
@@ -111,11 +106,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 logging.INFO if config.strict else logging.WARNING,
                 "`site_url` is not set: the site gets no feeds, which need full addresses, and its calendars no links.",
             )
-        if STYLES not in config.extra_css:
-            config.extra_css.insert(0, STYLES)
-            script = option.ExtraScriptValue(SCRIPT)
-            script.type = "module"
-            config.extra_javascript.append(script)
+        link_assets(config)
 
     def on_build_error(self, error: Exception) -> None:
         """Stop what was begun for a site that will not be."""
@@ -189,33 +180,41 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         more = [*self.files.redirects_of(self.plan, self.addresses), *asked]
         portions = [*portions, *(Portion(items) for items in divide(more))]
         written = [*self.plan.files, *more]
-        self.archive = Archive(self.plan.planned, written, portions, self.addresses, self.mark)
-        if not self.serving and not builds_translation(config):
-            self.archive.begin(Path(config.site_dir), config.site_url or "")
-        for page in self.plan.planned:
-            if page.kind == "main" and page.address in by_base:
-                self.pages[by_base[page.address]] = page.make()
+        mine = {
+            by_base[page.address]: page for page in self.plan.planned if page.kind == "main" and page.address in by_base
+        }
         if builds_translation(config):
             self.archive = None
-            return files
+        else:
+            self.archive = Archive(self.plan.planned, written, portions, self.addresses, self.mark)
+            mine |= self._add_pages(self.archive)
+            for data in written:
+                self.files.claim(f"{data.address}.data", data.address)
+            self.files.add_assets()
+            self.files.check_folders()
+            if not self.serving:
+                self.archive.begin(Path(config.site_dir), config.site_url or "")
+        self.pages = {uri: page.make() for uri, page in mine.items()}
+        if self.shows_drafts and self.archive is not None:
+            self._show_drafts(facts.language)
+        return files
+
+    def _add_pages(self, archive: Archive) -> dict[str, PlannedPage]:
+        """Add the pages that have no source; those that MkDocs makes from ours, by their places among the sources."""
+        assert self.plan is not None, "it is made before"
+        found = {}
         for page in self.plan.planned:
             if page.kind == "main":
                 continue
-            if self.archive.holds(page):
+            if archive.holds(page):
                 self.files.claim(f"{page.address}.md", self.addresses.file_of(page.address))
                 continue
             file = self.files.add(f"{page.address or 'index'}.md", self.addresses.file_of(page.address), "")
             if page.kind == "start":
                 file.inclusion = InclusionLevel.INCLUDED
-            if not self.archive.register(page, file.src_uri):
-                self.pages[file.src_uri] = page.make()
-        if self.shows_drafts:
-            self._show_drafts(facts.language)
-        for data in written:
-            self.files.claim(f"{data.address}.data", data.address)
-        self.files.add_assets()
-        self.files.check_folders()
-        return files
+            if not archive.register(page, file.src_uri):
+                found[file.src_uri] = page
+        return found
 
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
@@ -389,13 +388,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     @event_priority(-100)
     def _fill_search(self, *, config: MkDocsConfig) -> None:
         """Let the search find single clauses, and no old editions or redlines, whatever the theme."""
-        index = Path(config.site_dir, "search", "search_index.json")
-        if not index.is_file() or self.plan is None:
-            return
-        pages = {self.addresses.url_of(page.address): page for page in self.pages.values()}
-        found = json.loads(index.read_text("utf-8"))
-        hidden = {self.addresses.url_of(page.address) for page in self.plan.planned if not page.indexed}
-        found["docs"] = with_own_entries(found["docs"], pages, hidden)
-        index.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
+        if self.plan is not None:
+            pages = {self.addresses.url_of(page.address): page for page in self.pages.values()}
+            hidden = {self.addresses.url_of(page.address) for page in self.plan.planned if not page.indexed}
+            complete_index(Path(config.site_dir), pages, hidden)
 
     on_post_build = CombinedEvent(_write_archive, _fill_search)
