@@ -15,9 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Plan
 
-_ASSETS = "assets/policydiff"
-_STYLES = f"{_ASSETS}/policydiff.css"
-_SCRIPT = f"{_ASSETS}/policydiff.js"
+ASSETS = "assets/policydiff"
+"""Where our styles and scripts are in a site."""
+_STYLES = f"{ASSETS}/policydiff.css"
+_SCRIPT = f"{ASSETS}/policydiff.js"
 
 
 def link_assets(config: MkDocsConfig) -> None:
@@ -75,7 +76,7 @@ class SiteFiles:
     def add_assets(self) -> None:
         """Add the styles and scripts of our pages."""
         for asset in package_files("policydiff.publish").joinpath("assets").iterdir():
-            place = f"{_ASSETS}/{asset.name}"
+            place = f"{ASSETS}/{asset.name}"
             self.add(place, place, lighten(asset.name, asset.read_bytes()))
 
     def check_folders(self) -> None:

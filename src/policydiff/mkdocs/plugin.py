@@ -25,7 +25,7 @@ from policydiff.mkdocs.archive import Archive, Waiting
 from policydiff.mkdocs.checks import check_texts, sort_drafts
 from policydiff.mkdocs.drafts import draft_page, list_new
 from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
-from policydiff.mkdocs.files import SiteFiles, asked_sitemaps, link_assets
+from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps, link_assets
 from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
 from policydiff.mkdocs.options import PolicydiffConfig, read_facts
 from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, find_kept, make_plan
