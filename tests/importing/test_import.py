@@ -13,6 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from policydiff.clauses import edition_words, parse_clauses
 from policydiff.importing import import_text
@@ -407,3 +408,40 @@ You must say what you changed.
     imported = import_text(text.encode(), "text", "x.txt")
     headings = [each.name for each in parse_clauses(imported.markdown).clauses if each.form == "heading"]
     assert headings == ["Licence", "Part 2 Duties"]
+
+
+def test_what_a_page_does_not_show_is_left_out_and_said() -> None:
+    page = """<main><h1>Terms</h1><p>We keep data.</p><p hidden>An old draft.</p>
+    <div style="color: red; DISPLAY : none"><p hidden>Twice.</p>
+    <p>Cookies make this page better for all who come to read what is written on it.</p></div>
+    <p style="visibility:hidden">Not this.</p><p hidden="until-found">Found by searching.</p>
+    <p style="display: block" aria-hidden="true">Seen.</p><input type="hidden" value="x"><p hidden=""></p></main>"""
+    imported = import_text(page.encode(), "html", "x.html")
+    assert edition_words(imported.markdown) == "Terms We keep data. Found by searching. Seen."
+    (note,) = imported.notes
+    assert note == (
+        "x.html: left out, because the page does not show it: “An old draft.”, “Twice.”, "
+        "“Cookies make this page better for all who come to read what …”, “Not this.”."
+    )
+
+
+def test_bullets_of_word_are_below_those_that_are_set_in_less() -> None:
+    document = docx.Document()
+    styled = (
+        ("List Bullet", "read"), ("List Bullet 2", "books"), ("List Bullet 3", "old ones"), ("List Bullet 2", "maps"),
+        ("List Bullet", "write"), ("List Number", "first"), ("List Bullet 2", "below"), ("List Bullet 3", "deeper"),
+    )  # fmt: skip
+    for style, text in styled:
+        document.add_paragraph(text, style=style)
+    moved = document.add_paragraph("moved by hand", style="List Bullet")
+    moved.paragraph_format.left_indent = docx.shared.Inches(2)
+    packed = io.BytesIO()
+    document.save(packed)
+    imported = import_text(packed.getvalue(), "docx", "x.docx")
+    clauses = parse_clauses(imported.markdown).clauses
+    assert [(clause.level, clause.words) for clause in clauses] == [
+        (1, "read"), (2, "books"), (3, "old ones"), (2, "maps"), (1, "write"), (1, "first"), (2, "below"),
+        (3, "deeper"), (4, "moved by hand"),
+    ]  # fmt: skip
+    plain = Markdown().convert(imported.markdown)  # whatever reads it
+    assert plain.count("<ul>") == 5

@@ -25,6 +25,8 @@ _TITLED = "\n".join(
     + [f"p[style-name='heading {level}'] => h{min(level + 1, 6)}:fresh" for level in range(1, 7)]
 )
 """Below a title in the style of one, first headings are of the second level."""
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+"""What the attribute `style` says of elements that are not shown."""
 _NOTE = re.compile(r"\[\^[\w-]+\]")
 """Where a footnote stands, which readers see as another sign."""
 _LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -56,7 +58,7 @@ def import_text(data: bytes, form: str, where: str) -> ImportedText:
         page = _read_docx(data, where, notes) if form == "docx" else _decode_page(data)
         if "counter-increment" in page or "counter-reset" in page:
             notes.append(f"{where}: its style sheet makes numbers, which are not in its text: compare them.")
-        soup = _main_part(page)
+        soup = _main_part(page, where, notes)
         if form == "docx":
             _mark_footnotes(soup)
         words = soup.get_text(" ")
@@ -103,13 +105,17 @@ def _read_docx(data: bytes, where: str, notes: list[str]) -> str:
     return page
 
 
-def _main_part(page: str) -> Any:
-    """The part of a page that holds its text."""
+def _main_part(page: str, where: str, notes: list[str]) -> Any:
+    """The part of a page that holds its text, as far as the page shows it."""
     try:
         from bs4 import BeautifulSoup
     except ImportError:
         raise PolicyError(f"HTML cannot be read. {_HINT}") from None
     soup = BeautifulSoup(page, "html.parser")
+    hidden = [" ".join(each.get_text(" ").split()) for each in _take_hidden(soup)]
+    shown = [f"“{words[:60]}{'…' * (len(words) > 60)}”" for words in hidden if words]
+    if shown:
+        notes.append(f"{where}: left out, because the page does not show it: {', '.join(shown[:12])}.")
     articles = soup.find_all("article")
     part: Any = soup.find("main") or (articles[0] if len(articles) == 1 else soup.body) or soup
     titles = part.find_all("h1")
@@ -121,6 +127,13 @@ def _main_part(page: str) -> Any:
     for hidden in part.select("[data-cfemail]"):
         hidden.replace_with(_reveal(str(hidden["data-cfemail"])) or hidden.get_text())
     return part
+
+
+def _take_hidden(soup: Any) -> list[Any]:
+    """Take out of a page what its own elements say is not shown; what a style sheet or a script hides stays."""
+    found = [each for each in soup.find_all(True) if each.get("hidden", "until-found") != "until-found"]
+    found += [each for each in soup.find_all(style=_HIDDEN) if each not in found]
+    return [each.extract() for each in found if each.parent]
 
 
 def _write_letters(listed: Any) -> None:
@@ -175,6 +188,13 @@ def _to_markdown(soup: Any) -> str:
         def escape(self, text: str, parent_tags: set[str]) -> str:
             escaped = escape_words(text or "")
             return escaped.replace("|", "\\|") if {"td", "th"} & parent_tags else escaped
+
+        def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Sets in what an item holds by four columns, which Python-Markdown asks for, not by those of its sign."""
+            base: Any = super()  # its stubs have no converters of elements
+            first, *others = base.convert_li(el, text, parent_tags).split("\n")
+            width = first.find(" ") + 1
+            return "\n".join([first, *(f"    {line[width:]}" if line.strip() else line for line in others)])
 
     converter = Converter(heading_style=ATX, bullets="-", strip=["img"], wrap=False, table_infer_header=True)
     converted: str = converter.convert_soup(soup)

@@ -18,6 +18,8 @@ from policydiff.importing.numbers import print_number
 
 _DEPTH = 9
 """Levels of a list in Word."""
+_STEP = 720
+"""Half an inch, by which Word sets in each level."""
 _BULLET = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
 
 
@@ -35,6 +37,8 @@ class _Level:
     """Whether the numbers of all levels are printed in digits."""
     style: str = ""
     """The paragraph style that numbers at this level."""
+    indent: int | None = None
+    """How far its paragraphs are set in."""
 
 
 @dataclass
@@ -73,6 +77,7 @@ def write_numbers(data: bytes) -> tuple[bytes, bool, bool]:
     document = Document(io.BytesIO(data))
     lists = _Lists(document)
     open_bullets: list[int] = []
+    """How far the bullets around a paragraph are set in."""
     for paragraph in list(document.element.body.iter(qn("w:p"))):
         found = lists.place_of(paragraph)
         if found is None:
@@ -81,8 +86,9 @@ def write_numbers(data: bytes) -> tuple[bytes, bool, bool]:
         number, depth = found
         series = lists.series[number]
         if series.level(depth).format == "bullet":
-            # below a number the depth in Word would make an empty item around this one
-            open_bullets = [*(other for other in open_bullets if other < depth), depth]
+            # Word shows by how far they are set in what is below what: the levels of "List Bullet 2" begin at 0 again
+            indent = lists.indent_of(paragraph, number, depth)
+            open_bullets = [*(other for other in open_bullets if other < indent), indent]
             _set_list(paragraph, lists.bullets, len(open_bullets) - 1)
             continue
         open_bullets = []
@@ -162,6 +168,23 @@ class _Lists:
             style = _value(self.styles[style], "w:basedOn")
         return (number, int(depth or 0)) if number in self.series else None
 
+    def indent_of(self, paragraph: Any, number: str, depth: int) -> int:
+        """How far a bullet is set in, in twentieths of a point: by itself, by its style, or by its list.
+
+        As in ECMA-376 Part 1, 17.7.2: a style that names the list comes before the list.
+        """
+        properties = paragraph.find(qn("w:pPr"))
+        indent = _read_indent(properties)
+        style = _value(properties, "w:pStyle")
+        seen: set[str] = set()
+        while indent is None and style in self.styles and style not in seen:
+            seen.add(style)
+            indent = _read_indent(self.styles[style].find(qn("w:pPr")))
+            style = _value(self.styles[style], "w:basedOn")
+        if indent is None:
+            indent = self.series[number].level(depth).indent
+        return _STEP * (depth + 1) if indent is None else indent
+
 
 def _read_levels(element: Any) -> dict[int, _Level]:
     return {
@@ -172,9 +195,17 @@ def _read_levels(element: Any) -> dict[int, _Level]:
             restart=int(_value(each, "w:lvlRestart")) if _value(each, "w:lvlRestart") else None,
             legal=each.find(qn("w:isLgl")) is not None,
             style=_value(each, "w:pStyle"),
+            indent=_read_indent(each.find(qn("w:pPr"))),
         )
         for each in element.findall(qn("w:lvl"))
     }
+
+
+def _read_indent(properties: Any) -> int | None:
+    """How far paragraph properties set a paragraph in on the side where reading starts."""
+    found = None if properties is None else properties.find(qn("w:ind"))
+    written = None if found is None else found.get(qn("w:start"), found.get(qn("w:left")))
+    return int(written) if written and written.lstrip("-").isdigit() else None
 
 
 def _value(element: Any, name: str) -> str:
