@@ -77,6 +77,8 @@ _DOCUMENTS = frozenset({
 """What has sections of its own, and is another document unless this one is called so."""
 _MODEL_CLAUSES = re.compile(r"\b(?:SCCs?|(?:[Ss]tandard|[Mm]odel) [Cc]ontractual [Cc]lauses|Model Clauses)\b")
 """Clauses of the Commission, which texts choose from by number."""
+_LIST = 12
+"""So many clauses before one may be what introduces a list and the items before it."""
 _MODAL = {"MUST", "SHALL", "SHOULD", "MAY", "NOT", "AND", "OR", "WILL", "IS", "ARE", "REQUIRED", "RECOMMENDED", "A"}
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z§][\w.’'&/-]*(?:\s\d[\w/.-]*)*|\d[\w./-]*)[\])]?(?P<comma>,?)\s*[\[(]?$")
 _FUNCTION_WORDS = frozenset({
@@ -207,7 +209,7 @@ class _Finder:
         collected: list[list[Reference]] = []
         for number, match in reversed(list(enumerate(matches))):
             link = self._link_at(links, match.start(), match.end())
-            scope = self._scope(text, match, link)
+            scope = self._scope(place, text, match, link)
             if scope == "unclear" and number + 1 < len(matches):
                 gap = text[match.end() : matches[number + 1].start()]
                 if following == "elsewhere" and re.fullmatch(
@@ -247,7 +249,7 @@ class _Finder:
             return links[place][2]
         return next((target for left, right, target in links if start < left < end), "")
 
-    def _scope(self, text: str, match: re.Match[str], link: str) -> Scope:
+    def _scope(self, place: int, text: str, match: re.Match[str], link: str) -> Scope:
         """Which document is meant, by what stands around the reference."""
         if link:
             return "here" if link.startswith("#") else "elsewhere"
@@ -279,11 +281,15 @@ class _Finder:
         if name and self._names_a_document(before, name):
             return "elsewhere"
         word = _singular(match["word"])
-        if word == "clause" and _MODEL_CLAUSES.search(before):
+        if word == "clause" and (_MODEL_CLAUSES.search(before) or self._chooses_from_model(place)):
             return "elsewhere" if not self._is_own(match) else "unclear"
         if word == "article" and "article" not in self.resolver.labels:
             return "unclear" if re.search(r"\d", match["series"]) is None else "elsewhere"
         return "unclear"
+
+    def _chooses_from_model(self, place: int) -> bool:
+        """Whether the clauses before choose from model clauses: "For the SCCs: (a) …; (d) Option 1 of Clause 17"."""
+        return any(_MODEL_CLAUSES.search(clause.words) for clause in self.tree.clauses[max(place - _LIST, 0) : place])
 
     def _named(self, name: str, article: str) -> Scope:
         """Whose clause "of the NAME" is: this text's when that is what it is called."""
@@ -348,7 +354,12 @@ class _Finder:
                 place, field, start, end, text[start:end], word, number[0], scope,
                 title=cited[1] if cited else "", link=link,
             )  # fmt: skip
-            yield reference if scope == "elsewhere" else self.resolver.resolve(reference, () if word == tail else base)
+            if scope == "elsewhere":
+                yield reference
+                continue
+            resolved = self.resolver.resolve(reference, () if word == tail else base)
+            # what "of Schedule 1" says is certain only where the schedule can be told from the rest
+            yield replace(resolved, certain=resolved.certain and tail not in ATTACHMENTS)
 
     def _numbers(self, series: str) -> list[re.Match[str]]:
         """The numbers of a series; a capital that is only the first letter of a cited title is none."""

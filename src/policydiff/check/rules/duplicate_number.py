@@ -17,7 +17,8 @@ _LINE = 60
 """Characters of a paragraph that is more than a title."""
 _AMID = re.compile(r"(?:and|or|to|through)\s")
 _REPLACED = re.compile(
-    r"\b(?:replaced|amended|substituted|supplemented|deleted|modified|restated|added|inserted|read)\b[^.]{0,60}:\s*$"
+    r"\b(?:replace[ds]|amend(?:ed|s)|substituted|supplement(?:ed|s)|deleted|modified|restated|added|inserted|read)\b"
+    r"[^.]{0,120}:\s*$"
 )
 
 
@@ -80,8 +81,8 @@ def _goes_on_in_line(draft: DraftText, each: Numbered, first: int) -> bool:
 def _is_broken_line(draft: DraftText, place: int, written: str) -> bool:
     """Whether the number belongs to the sentence before, a line of which was taken for a paragraph: "4.0" of a name."""
     before, words = draft.tree.clauses[max(place - 1, 0)].text, draft.tree.clauses[place].words
-    cut_off = "." in written and ((len(before) > _LINE and before[-1:].isalnum()) or _AMID.match(words) is not None)
-    return cut_off or not words
+    goes_on = len(before) > _LINE and (before[-1].isalnum() or before[-1] == ",")
+    return not words or ("." in written and (goes_on or _AMID.match(words) is not None))
 
 
 def _begins_list(draft: DraftText, place: int, second: str) -> bool:

@@ -10,7 +10,10 @@ from policydiff.check.finding import Severity
 from policydiff.check.rule import Remark, Rule, Spot
 
 _OBFUSCATED = re.compile(r"\[\s*e-?mail(?:\s|&#160;| )*protected\s*\]", re.IGNORECASE)
-_CASED = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\bTo be (?:determined|confirmed|added|completed)\b")
+_CASED = re.compile(
+    r"\b(?:TODO|TBD|TBC|FIXME|(?<!\b[Aa]rticle )(?<!\bARTICLE )(?<!\b[Ss]ection )(?<!\bSECTION )XXX+)\b"
+    r"|\bTo be (?:determined|confirmed|added|completed)\b"
+)
 _DATE = re.compile(
     r"\b(?!X\.Y)(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
     r"|\bX Y, Z\b|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
