@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
-
-from mkdocs.livereload import LiveReloadServer
 
 from policydiff.mkdocs.markup import head_markup
 from policydiff.mkdocs.plans import Item, Portion
@@ -18,6 +16,9 @@ from policydiff.mkdocs.skeleton import ARCHIVED, Skeleton, SkeletonKey, choose_s
 from policydiff.parallel import Begun, End, count_processors
 from policydiff.publish.addresses import Addresses
 from policydiff.publish.site import DataFile, Page, PlannedPage
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 
 class Archive:

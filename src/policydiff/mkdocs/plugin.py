@@ -6,13 +6,12 @@ import gc
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -23,7 +22,6 @@ from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
 from policydiff.mkdocs.archive import Archive, Waiting
 from policydiff.mkdocs.checks import check_texts, sort_drafts
-from policydiff.mkdocs.drafts import draft_page, list_new
 from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
 from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps, link_assets
 from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
@@ -42,6 +40,9 @@ from policydiff.publish.search import names_passages
 from policydiff.publish.site import Page, Plan, PlannedPage
 from policydiff.publish.start_page import PLACEHOLDER
 from policydiff.publish.toc import marked_toc
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("policydiff")
 
@@ -218,6 +219,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def _show_drafts(self, language: str) -> None:
         """Put the drafts in the place of the latest editions they would follow, and those of new policies beside."""
+        from policydiff.mkdocs.drafts import draft_page, list_new
+
         latest = {history.slug: self.posted.latest[history.slug] for history in self.histories}
         new: list[Page] = []
         for draft in self.drafts:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import chain
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from policydiff.history.standing import withdrawal_day
 from policydiff.model import Edition, Withdrawal
@@ -25,6 +24,9 @@ from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.revisions import overtaken_by, revised, revisions_of, withdrawal_revised
 from policydiff.publish.site import DataFile
 from policydiff.publish.wording import Wording
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 FILE = "effective.ics"
 MEDIA_TYPE = "text/calendar"
@@ -105,6 +107,8 @@ class EventWriter:
     def _event(
         self, uid: str, day: date, posted: datetime, revised: datetime, summary: str, description: list[str], url: str
     ) -> Event:
+        from icalendar import Event
+
         event = Event()
         event.add("uid", uid)
         event.add("dtstamp", _utc(revised))
@@ -124,6 +128,9 @@ class EventWriter:
 
 
 def _calendar(name: str, writers: Sequence[EventWriter], address: str) -> bytes:
+    # Loading the library takes as long as planning a site: the process that writes calendars does it.
+    from icalendar import Calendar
+
     links, wording = writers[0].links, writers[0].wording
     calendar = Calendar()
     calendar.add("version", "2.0")
