@@ -8,6 +8,8 @@ overtakes it before it ever applied, a correction that shifts its effective day.
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import accumulate
+from typing import NamedTuple
 
 from policydiff.history.standing import standing_of, withdrawal_day
 from policydiff.model import Edition, PolicyHistory, Withdrawal
@@ -42,8 +44,10 @@ def _known_revisions(history: PolicyHistory) -> dict[int, tuple[datetime, ...]]:
 
 def _find_revisions(history: PolicyHistory, edition: Edition) -> tuple[datetime, ...]:
     found = [correction.corrected for correction in edition.record]
-    last = max(_days_ever(edition))
+    last, reach = max(_days_ever(edition)), _reach(history)
     for later in history.editions[edition.number :]:
+        if reach[later.number - 1].first > last:
+            break
         if min(_days_ever(later)) <= last:
             found.append(later.posted)
             found.extend(_shifts(later))
@@ -52,11 +56,29 @@ def _find_revisions(history: PolicyHistory, edition: Edition) -> tuple[datetime,
         for withdrawal in history.withdrawals
         if withdrawal.after_edition >= edition.number and withdrawal_day(history, withdrawal) <= last
     ]
-    for earlier in history.editions[: edition.number - 1]:
+    for earlier in reversed(history.editions[: edition.number - 1]):
         # A pending edition holds later ones back, so a correction of its day can move theirs.
-        if not edition.dated and max(_days_ever(earlier)) > edition.posting_day:
+        if edition.dated or reach[earlier.number - 1].last <= edition.posting_day:
+            break
+        if max(_days_ever(earlier)) > edition.posting_day:
             found.extend(_shifts(earlier))
     return tuple(sorted(found))
+
+
+class _Reach(NamedTuple):
+    first: date
+    """The earliest effective day that the edition or one after it ever had."""
+    last: date
+    """The latest that the edition or one before it ever had."""
+
+
+@keep_recent
+def _reach(history: PolicyHistory) -> list[_Reach]:
+    """Of each edition: beyond it nothing needs to be looked for, and a long history costs no more than its length."""
+    days = [_days_ever(edition) for edition in history.editions]
+    firsts = accumulate((min(each) for each in reversed(days)), min)
+    lasts = accumulate((max(each) for each in days), max)
+    return [_Reach(first, last) for first, last in zip(reversed(list(firsts)), lasts, strict=True)]
 
 
 def revised(history: PolicyHistory, edition: Edition) -> datetime:
