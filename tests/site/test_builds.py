@@ -65,6 +65,21 @@ def test_other_themes_build_and_keep_old_editions_out_of_search(tmp_path: Path, 
     assert not [place for place in places if "/editions/" in place or "/clauses/" in place or "/changes/3" in place]
 
 
+def test_the_search_finds_each_edition_by_its_title_and_what_it_changed(tmp_path: Path) -> None:
+    small_history(tmp_path).commit(
+        "Fees & charges\n\nWe ask for <money>.", AFTER, {"policy/privacy.md": "# Privacy\n\n1. No data.\n\n2. Pay.\n"}
+    )
+    docs = json.loads(build(tmp_path).page("search/search_index.json"))["docs"]
+    found = {entry["location"]: entry for entry in docs if entry["location"].startswith("privacy/changes/")}
+    assert list(found) == [f"privacy/changes/{anchor}" for anchor in ("", "#edition-2", "#edition-1")]
+    assert found["privacy/changes/#edition-2"] == {
+        "location": "privacy/changes/#edition-2",
+        "title": "Edition 2: Fees &amp; charges",
+        "text": "We ask for &lt;money&gt;.\n2 Pay.",
+    }
+    assert not found["privacy/changes/"]["text"], "the words of the picture say nothing by themselves"
+
+
 def test_properdocs_builds_the_same_site(tmp_path: Path) -> None:
     small_history(tmp_path)
     built = build(tmp_path, program="properdocs")
