@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policydiff.clauses import render_text
+from policydiff.publish.addresses import fragment_of
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.site import DataFile, Page
@@ -58,12 +59,13 @@ def edition_markdown(subject: Subject, number: int) -> DataFile | None:
 def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
     """At each clause the way to the same clause in the latest edition, or to its own page."""
     link, tree = subject.addresses.link, subject.tree(number)
+    latest = link(page, subject.base)
     is_old = number != subject.latest.number and not subject.chronicle.history.withdrawn
     notes = {}
     for anchor, key in subject.chronicle.keys[number - 1].items():
         now = subject.anchor_now(key) if is_old else None
         if now is not None:
-            notes[anchor] = _note_later(subject.wording, link(page, subject.base, now))
+            notes[anchor] = _note_later(subject.wording, latest + fragment_of(now))
         else:
             label = tree.by_anchor[anchor].label
             notes[anchor] = _note_history(subject.wording, link(page, subject.clause_address(key)), label)
