@@ -96,7 +96,7 @@ class Resolver:
         return replace(
             reference,
             scope=self._scope_of_missing(reference, path, relative and not base, nearest),
-            certain=not self.several and not self.abroad and self._is_numbered_alike(path, nearest),
+            certain=not self.several and not self.abroad and self._is_numbered_alike(reference, path, nearest),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
             relative=relative and not base,
         )
@@ -139,11 +139,16 @@ class Resolver:
         below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
         return any(label and label[-1].isdigit() == wanted for label in below)
 
-    def _is_numbered_alike(self, path: Path, nearest: int | None) -> bool:
+    def _is_numbered_alike(self, reference: Reference, path: Path, nearest: int | None) -> bool:
         """Whether the text numbers what is missed; else its numbers may have been lost, or paragraphs are counted."""
-        if nearest is None:
-            return self.lettered if path[0].isalpha() else self.counted or self.dotted
-        return self._has_sub_clauses(nearest, path) and not self._counts_paragraphs(nearest, path)
+        if nearest is not None:
+            return self._has_sub_clauses(nearest, path) and not self._counts_paragraphs(nearest, path)
+        if path[0].isalpha():
+            return self.lettered
+        # "clause 17" of a text with 12 is more often that of another text; 13 is one that this text had or will have
+        near = reference.scope == "here" or int(path[0]) <= self.largest + 1
+        named = sum(word == reference.word for word, _ in self.paths.named) > 1
+        return near and (self.counted or self.dotted or named)
 
     def _counts_paragraphs(self, place: int, path: Path) -> bool:
         """Whether a clause has so many paragraphs, and no numbers, that "4.3" or "4(c)" can be its third."""
@@ -184,6 +189,8 @@ class Resolver:
             return "unclear"
         if reference.scope == "here":
             return "here"
+        if any(part.isdigit() and len(part) > 2 for part in path[1:]):
+            return "unclear"  # "48 C.F.R. Section 12.212"
         if reference.word in ATTACHMENTS:
             return "here" if self._counts_attachments(reference.word, path) else "unclear"
         if nearest is not None and not relative and self._has_labelled(nearest):

@@ -13,6 +13,8 @@ from policydiff.clauses.paths import split_number
 
 _MANY = 5
 """So many numbers that come twice, a third of all, are no slips: the text is not what one policy is."""
+_FAR = 25
+"""So many clauses after its first, a number often belongs to a list whose beginning could not be told."""
 _LINE = 60
 """Characters of a paragraph that is more than a title."""
 _AMID = re.compile(r"(?:and|or|to|through)\s")
@@ -57,6 +59,7 @@ def _find_taken(draft: DraftText, series: Series, enumerations: Mapping[int, int
                 f"The number {each.written} is used twice, first on line {draft.locator.line_of(first)}.",
                 f"Should this be {series.write(each.value + 1, each.written)}?",
                 about=each.written,
+                severity="warning" if each.place - first > _FAR else None,
             )
 
 
