@@ -59,8 +59,11 @@ _OF_ABROAD = re.compile(
 )
 """`du RGPD`, `del Código`, `DSGVO`: what names a law in other languages: capitals within a word, or a word for laws."""
 _OF_CLAUSE = re.compile(rf"\s+(?:of|in|under)\s+(?=(?:{_WORD})\s?(?:{_NUMBER}))", re.IGNORECASE)
-_NEW = re.compile(r"\s(?:shall be|will be|is|are)\s(?:hereby\s)?(?:added|inserted)\b")
-"""What is said of a clause that an amendment brings in."""
+_NEW = re.compile(
+    r"\s(?:(?:shall be|will be|is|are)\s(?:hereby\s)?(?:added|inserted)"
+    r"|(?:(?:shall be|will be|is|are|was|were|has been|have been)\s(?:hereby\s)?)?(?:removed|deleted|omitted))\b"
+)
+"""What is said of a clause that an amendment brings in or takes out."""
 _INCLUDING = re.compile(
     r"\b(?:of|in|under|by)\s+the\s+(?P<name>[A-Z][^.;:()]{2,80})(?:\([^()]*\))?,?\s"
     r"(?:including|in particular)(?:,?\s(?:but\snot\slimited\sto|without\slimitation))?,?\s$"

@@ -147,7 +147,7 @@ def _search(text: str, code: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
     for match in _SLOT.finditer(text):
         # "[date]" and "[INSERT NAME OF COMPANY]" are fields, "[your rights under the law of the country …]" is prose
         if match["inside"] == "*" and (
-            not re.match(r"\s[a-z]", text[match.end() :]) or re.search(r"\b[Ss]ee $", text[: match.start()])
+            not re.match(r"\s[a-z]", text[match.end() :]) or re.search(r"\b[Ss]ee $|\w$", text[: match.start()])
         ):
             continue  # the mark of a footnote
         long = len(match["inside"].split()) > 6
