@@ -445,3 +445,14 @@ def test_bullets_of_word_are_below_those_that_are_set_in_less() -> None:
     ]  # fmt: skip
     plain = Markdown().convert(imported.markdown)  # whatever reads it
     assert plain.count("<ul>") == 5
+
+
+def test_links_within_a_page_become_words_and_signs_that_link_a_heading_to_itself_go() -> None:
+    page = """<main><h1>Terms<a class="headerlink" href="#terms" title="Permalink">¶</a></h1>
+    <p><a href="#use">1. Use</a> and <a href="privacy.html#data">data</a></p>
+    <h2 id="use">1. Use <a href="#use" aria-label="Link to this"><svg></svg></a></h2>
+    <p>See <a href="#use">above</a>.</p>
+    </main>"""
+    imported = import_text(page.encode(), "html", "x.html")
+    assert imported.markdown == "# Terms\n\n1. Use and [data](privacy.html#data)\n\n## 1. Use\n\nSee above.\n"
+    assert imported.notes == ()

@@ -61,6 +61,7 @@ def import_text(data: bytes, form: str, where: str) -> ImportedText:
         soup = _main_part(page, where, notes)
         if form == "docx":
             _mark_footnotes(soup)
+        _unlink_within(soup)
         words = soup.get_text(" ")
         markdown = _to_markdown(soup)
         lost = _lost_words(words, markdown)
@@ -134,6 +135,18 @@ def _take_hidden(soup: Any) -> list[Any]:
     found = [each for each in soup.find_all(True) if each.get("hidden", "until-found") != "until-found"]
     found += [each for each in soup.find_all(style=_HIDDEN) if each not in found]
     return [each.extract() for each in found if each.parent]
+
+
+def _unlink_within(soup: Any) -> None:
+    """Make links to places of the same page words: their targets have other names in the text, or none.
+
+    Signs that link a heading to itself are no words of it.
+    """
+    for link in soup.select("a[href^='#']"):
+        if re.search(r"\w", link.get_text()):
+            link.unwrap()
+        else:
+            link.decompose()
 
 
 def _write_letters(listed: Any) -> None:

@@ -15,6 +15,7 @@ _MANY = 5
 """So many numbers that come twice, a third of all, are no slips: the text is not what one policy is."""
 _FAR = 25
 """So many clauses after its first, a number often belongs to a list whose beginning could not be told."""
+_TITLE = 100
 _LINE = 60
 """Characters of a paragraph that is more than a title."""
 _AMID = re.compile(r"(?:and|or|to|through)\s")
@@ -103,11 +104,13 @@ def _is_quoted(draft: DraftText, place: int) -> bool:
 
 
 def _is_supplement(draft: DraftText, place: int, first: int) -> bool:
-    """Whether another part of the text says more to a clause, under its number and its heading."""
+    """Whether the first is a line of a table of contents, or another part of the text says more to a clause."""
     clauses = draft.tree.clauses
     titles = [(clauses[each].heading or clauses[each].text).casefold() for each in (first, place)]
     if not titles[0] or titles[0] != titles[1]:
         return False
+    if len(titles[0]) <= _TITLE and titles[0][-1] not in ".;," and not (clauses[first].heading and clauses[first].text):
+        return True
     between = (clauses[other] for other in range(first + 1, place))
     return any(clause.form == "heading" and not clause.label[:1].isdigit() for clause in between)
 
