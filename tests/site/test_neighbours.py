@@ -67,5 +67,7 @@ def test_translations_beside_policies_are_pages_of_their_own(tmp_path: Path) -> 
     assert "Keine Daten." in translation
     assert "pd-lead" not in translation
     assert "Edition 3" in built.page("legal/terms/index.html")
+    for page in ("changes", "changes/2", "editions/1", "clauses/e1-1.1"):
+        assert "edition 1" in built.page(f"legal/terms/{page}/index.html").lower(), page
     for address in ("de/legal/terms/changes", "de/privacy/changes", "de/privacy/editions"):
         assert not (built.site / address).exists(), address
