@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from policydiff.check.draft import DraftText
 from policydiff.check.flat import find_enumerations
@@ -34,8 +35,10 @@ def find(draft: DraftText) -> Iterator[Remark]:
         taken = [] if _counts_by_itself(draft, series) else list(_find_taken(draft, series, enumerations))
         found += taken
         numbers += len(series.numbered) if taken else 0
-    if len(found) < _MANY or len(found) * 3 < numbers:
+    if not _jumps(draft) and (len(found) < _MANY or len(found) * 3 < numbers):
         yield from found
+        return
+    if not found:
         return
     examples = ", ".join(remark.about for remark in found[:3])
     yield Remark(
@@ -115,9 +118,16 @@ def _is_supplement(draft: DraftText, place: int, first: int) -> bool:
     return any(clause.form == "heading" and not clause.label[:1].isdigit() for clause in between)
 
 
+def _jumps(draft: DraftText) -> bool:
+    """Whether the numbers of a text go to and fro, as where it lists what changed in another."""
+    labels = [clause.label.strip().rstrip(".").split(".") for clause in draft.tree.clauses]
+    numbers = [tuple(map(int, parts)) for parts in labels if len(parts) > 1 and all(map(str.isdecimal, parts))]
+    return len(numbers) > _MANY and sum(after < before for before, after in pairwise(numbers)) * 5 > len(numbers)
+
+
 def _counts_by_itself(draft: DraftText, series: Series) -> bool:
     """Whether the items of a list are all written alike ("1."), which Markdown counts up."""
-    same = sum(a.value == b.value for a, b in zip(series.numbered, series.numbered[1:], strict=False))
+    same = sum(a.value == b.value for a, b in pairwise(series.numbered))
     is_list = all(each.written.isdigit() and draft.tree.clauses[each.place].form == "item" for each in series.numbered)
     return is_list and same * 2 >= len(series.numbered) - 1
 
