@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.site.building import build, small_history
 
 from policydiff.parallel import Begun, End, do_all
 
@@ -67,3 +68,12 @@ def test_what_is_let_be_is_not_ended(tmp_path: Path) -> None:
     work.cancel()
     assert multiprocessing.active_children() == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path) -> None:
+    small_history(tmp_path)
+    (tmp_path / "fail.py").write_text("def on_env(env, **_):\n    raise ValueError('the theme is not well')\n")
+    # It would not come to its end while another process still has its output.
+    built = build(tmp_path, hooks=["fail.py"])
+    assert built.status == 1
+    assert "the theme is not well" in built.output
