@@ -33,6 +33,7 @@ def _check(body: str) -> None:
 @given(anything)
 @example("0\n: \n\nA\n: ")
 @example("2.\n0\n\n0.\n\n4. 0")
+@example("# one {#key}\n\n# two {#key}")
 @settings(max_examples=150, deadline=None)
 def test_any_text(text: str) -> None:
     _check(text)

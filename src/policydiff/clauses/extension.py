@@ -8,7 +8,8 @@ element had before (slugs of headings, keys set with `{#…}`) stay in the page 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -108,24 +109,41 @@ class _ClauseProcessor(Treeprocessor):
         name_anchors(units, (*ids_of(root, units), *raw_ids_of(self.md)))
         self._extension.units = units
         mark_clauses(root, units, self.md)
-        self._lead_to_anchors(root, {unit.own_id: unit.anchor for unit in units if unit.own_id})
+        self._lead_to_anchors(root, units)
 
-    def _lead_to_anchors(self, root: Element, moved: dict[str, str]) -> None:
+    def _lead_to_anchors(self, root: Element, units: Sequence[Unit]) -> None:
         """The table of contents and the signs beside headings lead to the anchors."""
+        follow = _follow_moved(units)
         for element in root.iter("a"):
-            target = (element.get("href") or "").removeprefix("#")
-            if target in moved and ("headerlink" in (element.get("class") or "")):
-                element.set("href", "#" + moved[target])
+            if "headerlink" in (element.get("class") or ""):
+                element.set("href", "#" + follow((element.get("href") or "").removeprefix("#")))
         for element in root.iter("div"):
             if "toc" in (element.get("class") or "").split():
+                follow = _follow_moved(units)
                 for link in element.iter("a"):
-                    target = (link.get("href") or "").removeprefix("#")
-                    link.set("href", "#" + moved.get(target, target))
+                    link.set("href", "#" + follow((link.get("href") or "").removeprefix("#")))
+        follow = _follow_moved(units)
         waiting = list(getattr(self.md, "toc_tokens", []))
         while waiting:
-            token = waiting.pop()
-            token["id"] = moved.get(token["id"], token["id"])
-            waiting += token["children"]
+            token = waiting.pop(0)
+            token["id"] = follow(token["id"])
+            waiting = [*token["children"], *waiting]
+
+
+def _follow_moved(units: Sequence[Unit]) -> Callable[[str], str]:
+    """From ids as they were to anchors; of one that several headings were given by hand, from each in its turn."""
+    anchors: dict[str, deque[str]] = {}
+    for unit in units:
+        if unit.own_id:
+            anchors.setdefault(unit.own_id, deque()).append(unit.anchor)
+
+    def follow(name: str) -> str:
+        found = anchors.get(name)
+        if not found:
+            return name
+        return found.popleft() if len(found) > 1 else found[0]
+
+    return follow
 
 
 def mark_clauses(root: Element, units: Iterable[Unit], markdown: Markdown) -> None:
