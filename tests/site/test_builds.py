@@ -80,6 +80,14 @@ def test_the_search_finds_each_edition_by_its_title_and_what_it_changed(tmp_path
     assert not found["privacy/changes/"]["text"], "the words of the picture say nothing by themselves"
 
 
+def test_the_search_finds_that_a_policy_was_withdrawn(tmp_path: Path) -> None:
+    repo = small_history(tmp_path)
+    repo.git("rm", "--quiet", "policy/privacy.md")
+    repo.commit("Withdraw", AFTER, {})
+    docs = json.loads(build(tmp_path).page("search/search_index.json"))["docs"]
+    assert any(entry["location"].startswith("privacy/") and "withdrawn" in entry["text"] for entry in docs)
+
+
 def test_properdocs_builds_the_same_site(tmp_path: Path) -> None:
     small_history(tmp_path)
     built = build(tmp_path, program="properdocs")

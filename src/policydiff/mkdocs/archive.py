@@ -43,6 +43,8 @@ class Archive:
         self._specimens: dict[str, SkeletonKey] = {}
         self._skeletons: dict[SkeletonKey, Skeleton] = {}
         self._begun: Begun | None = None
+        self._only_kept: list[Portion] = []
+        """What MkDocs writes: it is made here to be kept for the next build."""
 
     @cached_property
     def _by_place(self) -> Mapping[str, Item]:
@@ -71,7 +73,9 @@ class Archive:
     def begin(self, folder: Path, site_url: str) -> None:
         """Begin to write everything below the folder of the site, as far as the specimens are not needed for it."""
         planned = set(self._by_place.values())
-        portions = [each for each in self._portions if not planned.isdisjoint(each.items)]
+        portions = []
+        for portion in self._portions:
+            (self._only_kept if planned.isdisjoint(portion.items) else portions).append(portion)
 
         def begin(number: int) -> End | None:
             made = zip(portions[number].items, portions[number].make(), strict=True)
@@ -93,10 +97,8 @@ class Archive:
         """Write everything, when MkDocs has made the specimens."""
         assert self._begun is not None, "it is begun before"
         self._begun.end(self._skeletons, tell_log("Writing old editions, redlines and files"))
-        planned = set(self._by_place.values())
-        for portion in self._portions:
-            # What MkDocs writes is made here only to be kept.
-            if portion.keep and planned.isdisjoint(portion.items):
+        for portion in self._only_kept:
+            if portion.keep:
                 portion.make()
 
     def cancel(self) -> None:

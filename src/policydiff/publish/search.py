@@ -39,7 +39,8 @@ def with_own_entries(entries: Iterable[Entry], pages: Mapping[str, Page], hidden
 
 def names_passages(page: Page) -> bool:
     """Whether all that is to be found of a page is known without reading its HTML."""
-    return page.kind in ("main", "changes") or not page.indexed
+    with_clauses = page.frame is not None and page.frame.tree is not None
+    return with_clauses or page.kind == "changes" or not page.indexed
 
 
 def _passages(page: Page) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ _CASED = re.compile(
     r"\b(?:TODO|TBD|TBC|FIXME|(?<!\b[Aa]rticle )(?<!\bARTICLE )(?<!\b[Ss]ection )(?<!\bSECTION )XXX+)\b"
     r"|\bTo be (?:determined|confirmed|added|completed)\b"
 )
+"""The words by which drafts put something off; behind "Article" and "Section" a Roman number is none of them."""
 _DATE = re.compile(
     r"\b(?!X\.Y)(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
     r"|\bX Y, Z\b|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
