@@ -73,7 +73,7 @@ class Archive:
     def begin(self, folder: Path, site_url: str) -> None:
         """Begin to write everything below the folder of the site, as far as the specimens are not needed for it."""
         planned = set(self._by_place.values())
-        portions = []
+        portions: list[Portion] = []
         for portion in self._portions:
             (self._only_kept if planned.isdisjoint(portion.items) else portions).append(portion)
 
