@@ -18,7 +18,7 @@ def without(*modules: str, run: tuple[str, ...], folder: Path) -> str:
         f"import sys; sys.modules.update(dict.fromkeys({modules!r})); "
         f"from policydiff.cli.main import main; main({[*run]!r})"
     )
-    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | {"COLUMNS": "80"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

@@ -67,7 +67,7 @@ def run_policydiff(
     """Run the command in a folder, with more in its environment; in this process, for starting one takes long."""
     shown, said = StringIO(), StringIO()
     with (
-        mock.patch.dict(os.environ, environment or {}),
+        mock.patch.dict(os.environ, {"COLUMNS": "80", **(environment or {})}),
         redirect_stdout(shown),
         redirect_stderr(said),
         pytest.raises(SystemExit) as stopped,

@@ -88,6 +88,15 @@ def test_log_prints_a_table(site: GitRepo) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_no_number_or_date_of_the_log_loses_its_end_on_a_narrow_terminal(site: GitRepo) -> None:
+    for columns in ("40", "60"):
+        lines = run_policydiff(
+            site.path, "log", "privacy", "--today", "2024-05-25", environment={"COLUMNS": columns}
+        ).stdout.splitlines()
+        assert not any("…" in line for line in lines)
+        assert [line.split()[1] for line in lines if line.startswith(("  1", "  2"))] == ["2024-05-20", "2024-05-01"]
+
+
 def test_log_marks_what_was_corrected_or_omitted(site: GitRepo) -> None:
     second = site.git("rev-parse", "HEAD")
     record = f"{second}: {{omit: true, reason: A mistake.}}"

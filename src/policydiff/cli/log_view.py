@@ -34,8 +34,11 @@ def _print_log(console: Console, log: Log, day: date) -> None:
     if history.withdrawn and (ended := withdrawal_day(history, history.withdrawn)) <= day:
         console.print(f"withdrawn on {ended}")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("No.", "Posted", "Effective", "Status", "What changed"):
-        table.add_column(name, justify="right" if name == "No." else "left", no_wrap=name != "What changed")
+    table.add_column("No.", justify="right", no_wrap=True)
+    table.add_column("Posted", no_wrap=True)
+    # On a narrow terminal lines become long rather than that a number or a date loses its end.
+    for name in ("Effective", "Status", "What changed"):
+        table.add_column(name, overflow="fold")
     for edition in reversed(history.editions):
         standing = standing_of(history, edition.number, day)
         counts = log.counts[edition.number - 1]
