@@ -63,3 +63,32 @@ def test_what_stands_between_counts_is_at_neither_end_of_a_line(page: Page, demo
     for mark in marks:
         assert mark["marked"] is not mark["starts"]
         assert not mark["after"]
+
+
+def test_what_only_scripts_show_takes_one_line(page: Page, demo_address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{demo_address}/privacy/")
+    boxes = [
+        place.bounding_box()
+        for place in (page.get_by_label("Show changes since").last, page.get_by_role("button", name="Remember on this"))
+    ]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert len(middles) == 2
+    assert abs(middles[0] - middles[1]) < 2
+
+
+def test_one_word_in_the_place_of_another_is_seen_to_be_two(page: Page, demo_address: str) -> None:
+    """`her` that became `it` is not read as `herit`, though no space stands between them."""
+    page.goto(f"{demo_address}/privacy/changes/6/")
+    gap = page.locator(".pd-inline del", has_text="her").last.evaluate(
+        """gone => {
+          const words = (element) => {
+            const range = document.createRange();
+            range.selectNode([...element.childNodes].find((node) => node.nodeType === Node.TEXT_NODE));
+            return range.getBoundingClientRect();
+          };
+          const [before, after] = [words(gone), words(gone.nextElementSibling)];
+          return (after.left - before.right) / parseFloat(getComputedStyle(gone).fontSize);
+        }"""
+    )
+    assert gap > 0.2

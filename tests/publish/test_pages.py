@@ -127,3 +127,21 @@ def test_a_page_for_a_day_after_its_build_is_still_true(tmp_path_factory: pytest
         if page.address == BASE:
             assert "Takes effect on 2 June 2025" in words
             assert "In effect since 2 June 2025" in re.sub("<[^>]+>", "", page_at(late, BASE).content)
+
+
+@pytest.mark.parametrize("page", [BASE, f"{BASE}/editions/1"])
+def test_a_clause_without_number_is_named_by_its_first_words_behind_which_its_links_stand(
+    tmp_path: Path, page: str
+) -> None:
+    repo = GitRepo(tmp_path)
+    text = "# Terms\n\nWelcome to all who read.\n\n## Your data\n\nWe keep none. Not even for a day, or an hour.\n"
+    repo.commit("First", "2024-05-01T12:00:00+02:00", {"policy/legal/terms.md": text})
+    repo.commit("Second", "2024-06-01T12:00:00+02:00", {"policy/legal/terms.md": text.replace("all", "everybody")})
+    chronicle = compile_chronicle(read_histories(tmp_path, Settings(docs_dir="policy"))[0])
+    content = page_at(plan_site([chronicle], today={BASE: date(2025, 6, 1)}, facts=SiteFacts("", "")), page).content
+    first, latest = "Welcome to all who read.", "Welcome to everybody who read."
+    assert re.findall(r'>([^<>]*)<a class="pd-history"[^<>]* title="[^"]*“([^"]*)”"', content) == [
+        (latest if page == BASE else first, latest),
+        ("Your data", "Your data"),
+        ("We keep none. Not even for a day, or an hour.", "We keep none. Not even for a …"),
+    ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from policydiff.clauses import render_text
+from policydiff.model import Clause
 from policydiff.publish.addresses import fragment_of
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.site import DataFile, Page
-from policydiff.publish.subject import Subject
+from policydiff.publish.subject import Subject, call_clause
 from policydiff.publish.templating import fill
 from policydiff.publish.toc import marked_toc
 from policydiff.publish.wording import Wording
@@ -58,26 +59,24 @@ def edition_markdown(subject: Subject, number: int) -> DataFile | None:
 
 def _notes(subject: Subject, number: int, page: str) -> dict[str, ClauseNote]:
     """At each clause the way to the same clause in the latest edition, or to its own page."""
-    link, tree = subject.addresses.link, subject.tree(number)
+    link, tree, trees = subject.addresses.link, subject.tree(number), subject.chronicle.trees
     latest = link(page, subject.base)
     is_old = number != subject.latest.number and not subject.chronicle.history.withdrawn
     notes = {}
     for anchor, key in subject.chronicle.keys[number - 1].items():
         now = subject.anchor_now(key) if is_old else None
         if now is not None:
-            notes[anchor] = _note_later(subject.wording, latest + fragment_of(now))
+            notes[anchor] = _note(subject, "in_latest", latest + fragment_of(now), trees[-1].by_anchor[now])
         else:
-            label = tree.by_anchor[anchor].label
-            notes[anchor] = _note_history(subject.wording, link(page, subject.clause_address(key)), label)
+            url = link(page, subject.clause_address(key))
+            notes[anchor] = _note(subject, "history", url, tree.by_anchor[anchor])
     return notes
 
 
-@keep_of_policy(5_000)
-def _note_later(wording: Wording, url: str) -> ClauseNote:
-    return ClauseNote(url, wording.plain("changed_later"))
+def _note(subject: Subject, name: str, url: str, clause: Clause) -> ClauseNote:
+    return _write_note(subject.wording, name, url, clause.label, "" if clause.label else clause.heading or clause.text)
 
 
 @keep_of_policy(5_000)
-def _note_history(wording: Wording, url: str, label: str) -> ClauseNote:
-    name = wording.plain("clause", label=label.rstrip(".")) if label else wording.plain("history.this")
-    return ClauseNote(url, wording.plain("history", clause=name))
+def _write_note(wording: Wording, name: str, url: str, label: str, words: str) -> ClauseNote:
+    return ClauseNote(url, wording.plain(name, clause=call_clause(wording, label, words)))

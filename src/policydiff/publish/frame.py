@@ -20,6 +20,12 @@ _CLAUSE = re.compile(
 _NOTED = re.compile(
     _CLAUSE.pattern + r"(?P<label>(?:<span class=\"pd-alias\"[^<>]*></span>)*<a class=\"pd-label\"[^<>]*>[^<>]*</a>)?"
 )
+_WAYS_FIRST = re.compile(
+    r"(<(p|h[2-6])\b[^<>]*>(?:<span class=\"pd-alias\"[^<>]*></span>|<a class=\"pd-mark\"[^<>]*></a>)*)"
+    r"((?:<a class=\"pd-(?:history|follow)\"[^<>]*></a>)+)(.*?)(?=</\2>)",
+    re.DOTALL,
+)
+"""What leads on from a clause that has no number, before its words."""
 _LABEL = re.compile(_CLAUSE.pattern + r"|<span class=\"pd-label\">(?P<label>[^<>]*)</span>")
 _ID = re.compile(r"id=(?<=\bid=)\"(?P<id>[^\"]*)\"")  # What it begins with is searched for much faster than `\b`.
 _CLASS = re.compile(r"\bclass=\"(?P<names>[^\"]*)\"")
@@ -112,7 +118,9 @@ def _decorate(html: str, notes: Mapping[str, ClauseNote], marks: Mapping[str, Se
         # What belongs to a clause stands behind its number, where somebody who hears the page expects it.
         return f"<{match['tag']}{attributes}>{match['label'] or ''}{inside}"
 
-    return _NOTED.sub(noted, link_labels(annotate_text(html, marks)))
+    decorated = _NOTED.sub(noted, link_labels(annotate_text(html, marks)))
+    # Named by its first words, a link would say them to somebody who is about to hear them: it stands behind them.
+    return _WAYS_FIRST.sub(r"\1\4\3", decorated)
 
 
 @keep_of_policy(5_000)

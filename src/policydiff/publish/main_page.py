@@ -115,7 +115,7 @@ def _notes(subject: Subject, changes: tuple[Change, ...]) -> tuple[dict[str, Cla
     notes = {}
     for clause in tree.clauses:
         change, key = marks.get(clause.anchor), keys.get(clause.anchor, "")
-        name = say("clause", label=clause.label.rstrip(".")) if clause.label else say("history.this")
+        name = subject.called(clause)
         notes[clause.anchor] = ClauseNote(
             history=link(page, subject.clause_address(key)) if key else "",
             history_title=say("history", clause=name),

@@ -16,12 +16,11 @@ Sign = Literal["new", "gone", "changed", "moved"]
 
 COLUMN = 28
 ROW = 28
-LABELS = 230
 AXIS = 84
 ROOM_FOR_A_YEAR = 44
-COLUMN_OF_TEXT = 688
-"""Lengths in units of the picture: a column and a row hold a target of 24 CSS pixels with space around it. It is as
-wide as Material's column of text, or wider."""
+NARROWEST = 456
+"""Lengths in units of the picture, of which sixteen are as long as the text is high: a column and a row hold a target
+of 24 CSS pixels with space around it, and the names of the sections fit beside it into Material's column of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,6 @@ class Picture:
     years: tuple[Year, ...]
     sections: tuple[Section, ...]
 
-    @property
-    def fits(self) -> bool:
-        """Whether it is no wider than the text."""
-        return self.width <= COLUMN_OF_TEXT
-
 
 def words_changed(chronicle: Chronicle, number: int) -> int:
     """How many words an edition inserted or deleted."""
@@ -89,16 +83,16 @@ def words_changed(chronicle: Chronicle, number: int) -> int:
 def draw(chronicle: Chronicle) -> Picture:
     """Lay the picture out."""
     editions = chronicle.history.editions
-    span = max(len(editions) * COLUMN, COLUMN_OF_TEXT - LABELS)
+    span = max(len(editions) * COLUMN, NARROWEST)
     days = [edition.posting_day.toordinal() for edition in editions]
     first, last = min(days), max(days)
     scale = (span - COLUMN) / max(last - first, 1)
 
     def along(day: int) -> float:
-        return round(LABELS + COLUMN / 2 + (day - first) * scale, 1)
+        return round(COLUMN / 2 + (day - first) * scale, 1)
 
     def column(number: int) -> float:
-        return round(LABELS + COLUMN / 2 + (number - 1) * (span - COLUMN) / max(len(editions) - 1, 1), 1)
+        return round(COLUMN / 2 + (number - 1) * (span - COLUMN) / max(len(editions) - 1, 1), 1)
 
     dots = tuple(
         Dot(edition.number, along(day), column(edition.number), _radius(chronicle, edition.number), words)
@@ -140,7 +134,7 @@ def _grid(
             for number, changes in marks[key].items()
         )
         sections.append(Section(key, _name(chronicle, key), y, cells))
-    return Picture(LABELS + span, AXIS + len(sections) * ROW + 8, dots, years, tuple(sections))
+    return Picture(span, AXIS + len(sections) * ROW, dots, years, tuple(sections))
 
 
 def section_key(chronicle: Chronicle, number: int, change: Change) -> str:

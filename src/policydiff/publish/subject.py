@@ -229,7 +229,7 @@ class Subject:
 
     def called(self, clause: Clause) -> str:
         """How the name of a link says which clause it is about: `clause 5.6`, or the first words."""
-        return self.wording.plain("clause", label=self.label(clause)) if clause.label else self.label(clause)
+        return call_clause(self.wording, clause.label, clause.heading or clause.text)
 
     def visible_changes(self, number: int) -> tuple[Change, ...]:
         """What a list of changed clauses names: all but mere renumbering and markup."""
@@ -359,10 +359,18 @@ class Subject:
 
 def short_name(clause: Clause, length: int = 44) -> str:
     """Label and heading, or first words, cut at a word."""
-    words = clause.heading or clause.text
-    if len(words) > length:
-        words = words[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-    return " ".join(part for part in (clause.label.rstrip("."), words) if part)
+    return " ".join(part for part in (clause.label.rstrip("."), _cut(clause.heading or clause.text, length)) if part)
+
+
+def call_clause(wording: Wording, label: str, words: str) -> str:
+    """How the name of a link says which clause it is about: by its label, else by its first words."""
+    if label:
+        return wording.plain("clause", label=label.rstrip("."))
+    return f"“{_cut(words, 32)}”" if words else wording.plain("history.this")
+
+
+def _cut(words: str, length: int) -> str:
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
 def kind_words(change: Change, wording: Wording) -> str:

@@ -193,7 +193,7 @@ ENGLISH: Mapping[str, str] = {
     "live.no_edition": "There is no edition {number} of this policy.",
     "live.no_day": "On {day} no edition of this policy was in force.",
     "live.failed": "The data could not be loaded. Every edition and what it changed is under {link}.",
-    "live.remember": "Remember on this device that I have read this edition",
+    "live.remember": "Remember on this device that I read this edition",
     "live.forget": "Forget",
     "live.show": "Show",
     "live.read": "You read {edition} on {day}.",
@@ -259,7 +259,7 @@ ENGLISH: Mapping[str, str] = {
     "you_read": "You are reading {edition}, posted {day}, which {applies}.",
     "you_read.latest": "This is the latest edition at its permanent address.",
     "followed_by": "It was followed by {edition}.",
-    "changed_later": "This clause in the latest edition",
+    "in_latest": "In the latest edition: {clause}",
     # comparing
     "compare.lead": "Each edition in full, what it changed, and the text as Markdown.",
     "table.edition": "Edition",

@@ -231,7 +231,7 @@ GERMAN: Mapping[str, str] = {
     "you_read": "Sie lesen {edition}, veröffentlicht am {day}, die {applies}.",
     "you_read.latest": "Dies ist die neueste Fassung an ihrer bleibenden Adresse.",
     "followed_by": "Darauf folgte {edition}.",
-    "changed_later": "Diese Ziffer in der neuesten Fassung",
+    "in_latest": "In der neuesten Fassung: {clause}",
     # comparing
     "compare.lead": "Jede Fassung ganz, was sie änderte, und der Text als Markdown.",
     "table.edition": "Fassung",
