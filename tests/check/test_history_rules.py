@@ -150,6 +150,14 @@ def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     assert (answer.status, "no file 'nothing.md'" in answer.errors) == (2, True)
 
 
+def test_a_policy_of_the_site_is_checked_by_its_slug_from_anywhere_in_it(repo: GitRepo) -> None:
+    repo.write({"policy.md": FIRST.replace("clause 2.1", "clause 2.7")})
+    (repo.path / "notes").mkdir()
+    by_slug = policydiff("check", "policy", directory=repo.path / "notes")
+    assert by_slug.status == 1
+    assert policydiff("check", "policy.md", directory=repo.path).output.splitlines()[0] in by_slug.output
+
+
 def test_the_json_has_the_fields_of_the_contract(repo: GitRepo) -> None:
     repo.write({"policy.md": FIRST + "\nTODO\n"})
     [finding] = found(repo)

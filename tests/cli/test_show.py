@@ -119,6 +119,12 @@ def test_people_read_a_clause_with_its_sub_clauses(club: GitRepo) -> None:
     ]
 
 
+def test_a_clause_that_has_nothing_but_its_label_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "law.md").write_text("# Law\n\n## Article 2 bis\n\nWords.\n")
+    shown = policydiff("show", "law.md", directory=tmp_path).output
+    assert [line.strip() for line in shown.splitlines()][2:] == ["Law", "Article 2 bis", "Words."]
+
+
 def test_a_clause_that_is_not_there_is_said_with_those_that_are_near(club: GitRepo) -> None:
     answer = policydiff("show", "rules.md", "--clause", "1.4", directory=club.path)
     assert answer.status == 2

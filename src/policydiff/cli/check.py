@@ -39,8 +39,8 @@ def command(
 ) -> int:  # fmt: skip
     """Find what is wrong in Markdown files: broken references, undefined terms, numbering, placeholders, short notice.
 
-    PATH is a file or a folder; without PATH, all policies of the site are checked. The files are read as they are now,
-    committed or not. Exit status 1 when there is an error or a warning.
+    PATH is a file, a folder or the slug of a policy; without PATH, all policies of the site are checked. The files are
+    read as they are now, committed or not. Exit status 1 when there is an error or a warning.
 
     A finding that is right as it is can be silenced where it stands, with the reason:
     <!-- policydiff ignore undefined-term: defined by law -->

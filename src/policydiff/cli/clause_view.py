@@ -35,7 +35,8 @@ def _describe(shown: Shown) -> str:
 def _set(clause: Clause, width: int) -> list[str]:
     """The lines of a clause, indented by its level: label and heading, then its text."""
     margin = "  " * (clause.level - 1)
-    heading = " ".join(part for part in (clause.label, clause.heading) if part) if clause.heading else ""
+    is_headed = bool(clause.heading) or not clause.text
+    heading = " ".join(part for part in (clause.label, clause.heading) if part) if is_headed else ""
     lines = [margin + click.style(heading, bold=True)] if heading else []
     if clause.text:
         label = f"{clause.label} " if clause.label and not heading else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from policydiff.cli.progress import tell_reading
 from policydiff.desk import CheckedFile, read_levels
 from policydiff.errors import PolicyError, RepositoryError
 from policydiff.history import Draft, Site, draft_of, find_drafts, find_site, read_history
-from policydiff.history.reading import read_histories
+from policydiff.history.reading import find_path, read_histories
 from policydiff.history.selection import SUFFIXES
 
 
@@ -55,8 +56,21 @@ def _find_files(directory: Path, names: tuple[str, ...]) -> list[tuple[Path, str
         elif path.is_file():
             found.setdefault(path, name)
         else:
-            raise click.UsageError(f"There is no file {name!r} in {directory.resolve()}.")
+            file = _file_of_policy(directory, name)
+            found.setdefault(file, seen_from(directory, file))
     return list(found.items())
+
+
+def _file_of_policy(directory: Path, slug: str) -> Path:
+    """The file of a policy of the site, for those who name it as they do for `log` and `show`."""
+    with suppress(RepositoryError):
+        site = find_site(directory)
+        path = find_path(site.repository, site.settings, slug)
+        if path is not None and (file := site.repository.root / path).is_file():
+            return file.resolve()
+    raise click.UsageError(
+        f"There is no file {slug!r} in {directory.resolve()}, and no policy of the site has that slug."
+    )
 
 
 def _open(file: Path, name: str) -> CheckedFile:

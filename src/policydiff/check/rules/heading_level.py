@@ -14,6 +14,8 @@ from policydiff.clauses.paths import Path, split_number
 _ATX = re.compile(r"^\s{0,3}(#{1,6})(?:\s|$)")
 _SETEXT = re.compile(r"^\s{0,3}(=+|-+)\s*$")
 _TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
+_INSERTED = re.compile(r"\d(?:[a-z]| ?(?:bis|ter|quater))$", re.IGNORECASE)
+"""How the label of a clause ends that was put in behind another of its level: § 2a, Article 2 bis."""
 
 
 def find(draft: DraftText) -> Iterator[Remark]:
@@ -60,7 +62,7 @@ def _against_numbers(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple
                         f"Make it level {usual[0][0]}.",
                     ),
                 )
-            elif above is not None and level <= levels[above]:
+            elif above is not None and level <= levels[above] and not _INSERTED.search(label):
                 parent = draft.tree.clauses[above].label.strip().rstrip(".")
                 yield (
                     place,
