@@ -20,12 +20,8 @@ _CLAUSE = re.compile(
 _NOTED = re.compile(
     _CLAUSE.pattern + r"(?P<label>(?:<span class=\"pd-alias\"[^<>]*></span>)*<a class=\"pd-label\"[^<>]*>[^<>]*</a>)?"
 )
-_WAYS_FIRST = re.compile(
-    r"(<(p|h[2-6])\b[^<>]*>(?:<span class=\"pd-alias\"[^<>]*></span>|<a class=\"pd-mark\"[^<>]*></a>)*)"
-    r"((?:<a class=\"pd-(?:history|follow)\"[^<>]*></a>)+)(.*?)(?=</\2>)",
-    re.DOTALL,
-)
-"""What leads on from a clause that has no number, before its words."""
+_BEHIND = re.compile(r"\x02([^\x03]*)\x03(.*?)(?=</(?:p|h[2-6])>|\Z)", re.DOTALL)
+"""What is to stand behind the words that follow it; Markdown leaves neither sign in a text."""
 _LABEL = re.compile(_CLAUSE.pattern + r"|<span class=\"pd-label\">(?P<label>[^<>]*)</span>")
 _ID = re.compile(r"id=(?<=\bid=)\"(?P<id>[^\"]*)\"")  # What it begins with is searched for much faster than `\b`.
 _CLASS = re.compile(r"\bclass=\"(?P<names>[^\"]*)\"")
@@ -111,16 +107,18 @@ def _decorate(html: str, notes: Mapping[str, ClauseNote], marks: Mapping[str, Se
         note = notes.get(_unescape(found["id"])) if found else None
         if note is None:
             return match[0]
-        attributes = match["attributes"]
+        tag, attributes, label = match["tag"], match["attributes"], match["label"] or ""
         if note.changed:
             attributes = _CLASS.sub(lambda names: f'class="{names["names"]} pd-changed"', attributes, count=1)
-        inside = "" if match["tag"] in _NO_INLINE_CONTENT else _inside(note, taken)
-        # What belongs to a clause stands behind its number, where somebody who hears the page expects it.
-        return f"<{match['tag']}{attributes}>{match['label'] or ''}{inside}"
+        if tag in _NO_INLINE_CONTENT:
+            return f"<{tag}{attributes}>{label}"
+        # What belongs to a clause stands behind its number, where somebody who hears the page expects it. Without one
+        # it is named by words that are about to be heard, and would begin the name of a heading: it stands behind them.
+        is_late = tag[0] == "h" or (tag == "p" and not label)
+        ways = f"\x02{_ways(note)}\x03" if is_late else _ways(note)
+        return f"<{tag}{attributes}>{label}{_marks(note, taken)}{ways}{_remarks(note)}"
 
-    decorated = _NOTED.sub(noted, link_labels(annotate_text(html, marks)))
-    # Named by its first words, a link would say them to somebody who is about to hear them: it stands behind them.
-    return _WAYS_FIRST.sub(r"\1\4\3", decorated)
+    return _BEHIND.sub(r"\2\1", _NOTED.sub(noted, link_labels(annotate_text(html, marks))))
 
 
 @keep_of_policy(5_000)
@@ -157,13 +155,21 @@ def _unescape(text: str) -> str:
     return str(Markup(text).unescape())
 
 
-def _inside(note: ClauseNote, taken: Set[str]) -> str:
+def _marks(note: ClauseNote, taken: Set[str]) -> str:
     parts = [f'<span class="pd-alias" id="{escape(name)}"></span>' for name in note.aliases if name not in taken]
     if note.changed:
         parts.append(f'<a class="pd-mark" href="{escape(note.change_url)}" title="{escape(note.changed)}"></a>')
+    return "".join(parts)
+
+
+def _ways(note: ClauseNote) -> str:
+    parts = []
     if note.history:
         parts.append(f'<a class="pd-history" href="{escape(note.history)}" title="{escape(note.history_title)}"></a>')
     if note.follow:
         parts.append(f'<a class="pd-follow" href="{escape(note.follow)}" title="{escape(note.follow_title)}"></a>')
-    parts += [f'<span class="pd-finding">{escape(remark)}</span>' for remark in note.remarks]
     return "".join(parts)
+
+
+def _remarks(note: ClauseNote) -> str:
+    return "".join(f'<span class="pd-finding">{escape(remark)}</span>' for remark in note.remarks)

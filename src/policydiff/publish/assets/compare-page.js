@@ -102,6 +102,9 @@ export async function start(reader, signal) {
       ...[old, now].map((number) => element("p", { class: "pd-small" }, side(chronicle, number, wording))),
       element("p", { class: "pd-counts" }, ...counts.map(([kind, n]) => element("span", {}, wording.count(`count.${kind}`, n)))),
     );
+    redline.querySelectorAll(".pd-sides-head > p").forEach((column, at) => {
+      column.textContent = wording.say("edition", { number: at ? now : old });
+    });
     const context = { reader, wording, markings: chronicle.data.markings, numbers: [old, now] };
     rows.append(...rowsOf(comparison).map((row) => renderRow(row, context)));
     const lines = stateAffected(findKnockOn(comparison, chronicle.data.terms), context);
