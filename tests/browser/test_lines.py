@@ -100,14 +100,14 @@ def test_one_word_in_the_place_of_another_is_seen_to_be_two(page: Page, demo_add
 def test_on_paper_numbers_dates_and_notes_are_dark(browser: Browser, demo_address: str, scheme: str) -> None:
     """A printer has no light on the paper: what is quiet, or meant for a dark screen, would not be read."""
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    for address, parts in {
+    for address, places in {
         "privacy/": ".pd-label, .pd-lead-edition > span, .pd-kind, .pd-effect",
         "privacy/changes/": ".pd-entry-days, .pd-class, .pd-note, .pd-counts, .pd-kind",
         "privacy/changes/6/": ".pd-row .pd-label, .pd-row ins, .pd-row del, .pd-note p",
     }.items():
         page.goto(f"{demo_address}/{address}")
         page.emulate_media(media="print")
-        colours = page.locator(parts).evaluate_all("found => found.map((part) => getComputedStyle(part).color)")
+        colours = page.locator(places).evaluate_all("found => found.map((part) => getComputedStyle(part).color)")
         assert colours
         for colour in colours:
             *parts, opacity = [float(part) for part in re.findall(r"[\d.]+", f"{colour} 1")][:4]
