@@ -23,6 +23,8 @@ from policydiff.history.reading import read_histories
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.compare_data import compare_data, weigh
 from tests.cli.run import policydiff
+from tests.compare.test_scripts import CASES
+from tests.compare.texts import history as history_of
 from tests.repository import GitRepo
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
@@ -130,6 +132,15 @@ def test_what_else_is_affected(page: Page, demo_address: str, tmp_path: Path) ->
     page.goto(f"{demo_address}/privacy/compare/")
     assert_equal(page, chronicle, compare_data(chronicle), all_pairs(chronicle))
     assert all(on_the_command_line(chronicle, 1, number)["knock_on"] for number in range(2, len(editions) + 1))
+
+
+def test_scripts_without_spaces_and_with_marks(page: Page, demo_address: str) -> None:
+    old, new = (
+        "# Scripts\n\n" + "\n\n".join(f"{at}. {case[side]}" for at, case in enumerate(CASES, 1)) for side in (0, 1)
+    )
+    chronicle = compile_chronicle(history_of(old, new))
+    page.goto(f"{demo_address}/privacy/compare/")
+    assert_equal(page, chronicle, compare_data(chronicle), [(1, 2), (2, 1)])
 
 
 def test_the_page_says_it_as_the_static_redline_does(page: Page, demo_address: str) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from policydiff.clauses.definitions import list_terms
 from policydiff.clauses.terms import TermFinder, finder_of
 from policydiff.clauses.words import fold_again
+from policydiff.compare.scripts import find_words, is_unspaced, needs_scripts
 from policydiff.compare.weights import STOP_WORDS
 from policydiff.model import Clause, ClauseTree
 
@@ -30,9 +31,15 @@ SHORT_NAME = 3
 """A heading of so many words or fewer may be that of several sections."""
 
 
+def _find_words(text: str) -> list[str]:
+    return find_words(text) if needs_scripts(text) else _WORD.findall(text)
+
+
 @lru_cache(maxsize=4096)
 def _is_short(heading: str) -> bool:
-    return len(_WORD.findall(heading.lower())) <= SHORT_NAME
+    words = _find_words(heading.lower())
+    # A word of a script without spaces has two characters, most often.
+    return len(words) - sum(map(is_unspaced, words)) / 2 <= SHORT_NAME
 
 
 @dataclass(eq=False)
@@ -50,7 +57,7 @@ class Form:
     @cached_property
     def words(self) -> str:
         """The words, case aside, one character each."""
-        return self.lexicon.encode(_WORD.findall(f"{self.heading} {self.text}".lower()))
+        return self.lexicon.encode(_find_words(f"{self.heading} {self.text}".lower()))
 
     @cached_property
     def masked(self) -> str:

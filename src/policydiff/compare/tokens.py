@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from policydiff.compare.scripts import LETTER, marks, needs_scripts, sign, unspaced
 from policydiff.model import Span
 
 _UNIT = (
@@ -21,27 +23,46 @@ _UNIT = (
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _PART = r"\([a-zA-Z0-9]{1,4}\)"
 _LABEL = rf"{_NUMBER}(?:{_PART})*"
-_PLAIN = r"""
-      [^\W\d_]+[‑-][^\W\d_]+(?![\w‑-])
-    | \w+(?:['’]\w+)*
-    | [^\w\s]
-"""
-_TOKEN = re.compile(
-    rf"""
-      (?:https?://|www\.)[^\s<>]*[\w/]
-    | [\w.+-]++@[\w-]+(?:\.[\w-]+)+
-    | §§?\s?{_LABEL}(?![\w.]*\w)
-    | \(\d+\)\s(?:{_UNIT})(?!\w)
-    | [$€£¥]\s?{_NUMBER}(?!\w)
-    | {_NUMBER}\s?(?:{_UNIT})(?!\w)
-    | {_LABEL}(?!\w)
-    | [vV]\.?{_NUMBER}(?!\w)
-    | {_NUMBER}\w*
-    | {_PLAIN}
-    """,
-    re.VERBOSE,
-)
-_PLAIN_TOKEN = re.compile(_PLAIN, re.VERBOSE)
+
+
+class _Patterns(NamedTuple):
+    """What pieces look like."""
+
+    all: re.Pattern[str]
+    plain: re.Pattern[str]
+    """Those that texts have in which nothing is special."""
+
+
+def _compile(
+    letter: str, word: str, part: str, sign: str, address: str, name: str, more: str = "", marks: str = ""
+) -> _Patterns:
+    """The patterns for texts of some scripts.
+
+    `word` consists of the `letter`, `part` is a word without digits, `address` is what a link consists of, and `name`
+    what the parts of a mail address do. `more` is looked for first, and `marks` belong to whatever they follow.
+    """
+    end = f"(?!{letter})"
+    plain = rf"""
+          {part}[‑-]{part}(?![\w‑-])
+        | {word}(?:['’]{word})*
+        | {sign}
+    """
+    special = rf"""
+          (?:https?://|www\.){address}+(?<=[\w/])
+        | [.+{name}]++@[{name}]+(?:\.[{name}]+)+
+        | §§?\s?{_LABEL}(?!(?:{letter}|\.)*{letter})
+        | \(\d+\)\s(?:{_UNIT}){end}
+        | [$€£¥]\s?{_NUMBER}{end}
+        | {_NUMBER}\s?(?:{_UNIT}){end}
+        | {_LABEL}{end}
+        | [vV]\.?{_NUMBER}{end}
+        | {_NUMBER}(?:{word})?
+    """
+    patterns = (f"(?:{more}{pattern}){marks}" for pattern in (f"{special}|{plain}", plain))
+    return _Patterns(*(re.compile(pattern, re.VERBOSE) for pattern in patterns))
+
+
+_MOST = _compile(r"\w", r"\w+", r"[^\W\d_]+", r"[^\w\s]", r"[^\s<>]", r"\w-")
 _SPECIAL = re.compile(r"\d|@|https?://|www\.")
 """What is in every piece that is more than a word or a sign."""
 LONGEST_CODE = 80
@@ -61,7 +82,8 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str, spans: Sequence[Span] = ()) -> Tokens:
     """Cut a text into its pieces; `spans`, which join to the text, say where code stands."""
-    texts = (_TOKEN if _SPECIAL.search(text) else _PLAIN_TOKEN).findall(text)
+    patterns = _of_scripts() if needs_scripts(text) else _MOST
+    texts = (patterns.all if _SPECIAL.search(text) else patterns.plain).findall(text)
     starts: list[int] = []
     end = 0
     for token in texts:
@@ -77,6 +99,13 @@ def tokenise(text: str, spans: Sequence[Span] = ()) -> Tokens:
             texts[first : last + 1] = [text[starts[first] : tokens.end(last)]]
             del starts[first + 1 : last + 1]
     return tokens
+
+
+@cache
+def _of_scripts() -> _Patterns:
+    word, part = rf"(?:{LETTER}{marks()})+", rf"(?:(?![\d_]){LETTER}{marks()})+"
+    # A link ends where words of a script without spaces begin.
+    return _compile(LETTER, word, part, sign(), "[!-;=?-~]", "a-zA-Z0-9_-", f"{unspaced()}|", marks())
 
 
 def _code_places(spans: Sequence[Span]) -> list[tuple[int, int]]:

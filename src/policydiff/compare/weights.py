@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from policydiff.compare.scripts import is_unspaced
 from policydiff.compare.wholes import Run
 
 STOP_WORDS = frozenset(
@@ -18,6 +19,8 @@ STOP_WORDS = frozenset(
 
 CHARGE = 2.5
 """What one more separate change costs a reader, in words."""
+UNSPACED_TENTHS = 5
+"""What a character weighs of a script without spaces: most of its words have two."""
 MOST_TENTHS = 35
 """What a token weighs at most, in tenths of a word."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -26,6 +29,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 @lru_cache(maxsize=50_000)
 def weight(token: str) -> float:
     """How much it matters to a reader that a token was kept, in words; an address is no more than a phrase."""
+    if is_unspaced(token):
+        return min(UNSPACED_TENTHS * len(token), MOST_TENTHS) / 10
     tenths = 0
     for word in _WORD.findall(token):
         tenths += 3 if len(word) == 1 and not word.isalnum() else 7 if word.lower() in STOP_WORDS else 10
