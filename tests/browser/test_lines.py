@@ -31,6 +31,18 @@ BROKEN_DAYS = r"""() => {
   }
   return broken;
 }"""
+BELOW_THE_LAST_WORD = """(entry, width) => {
+  entry.style.width = `${width}px`;
+  const texts = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const at = texts.currentNode.data.indexOf("Entities");
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(texts.currentNode, at);
+    range.setEnd(texts.currentNode, at + "Entities".length);
+    return entry.getBoundingClientRect().bottom - range.getBoundingClientRect().bottom;
+  }
+}"""
 MARKS = """() => [...document.querySelectorAll(".pd-counts span")].map((count, at, counts) => {
   const { left, right, top, height } = count.getBoundingClientRect();
   const seen = (x) => document.elementFromPoint(x, top + height / 2)?.closest(".pd-counts span") ?? null;
@@ -114,3 +126,12 @@ def test_on_paper_numbers_dates_and_notes_are_dark(browser: Browser, demo_addres
             assert max(parts) <= 0x60, (address, colour)
             assert opacity >= 0.8, (address, colour)
     page.close()
+
+
+def test_a_mark_in_the_table_of_contents_stands_beside_the_last_word(page: Page, demo_address: str) -> None:
+    """However narrow the column is: alone on a line it would belong to nothing."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{demo_address}/privacy/")
+    entry = page.locator(".md-sidebar--secondary .md-nav__link", has_text="Rights of Personal Data Entities")
+    below = [entry.evaluate(BELOW_THE_LAST_WORD, width) for width in range(150, 230, 2)]
+    assert max(below) < 12

@@ -54,6 +54,15 @@ def test_where_there_is_room_all_of_it_is_seen(browser: Browser, demo_address: s
     page.close()
 
 
+def test_on_a_narrow_sheet_the_newest_editions_are_printed(page: Page, demo_address: str) -> None:
+    """What is wider than the paper would be cut off at the newest, or make the whole page small."""
+    page.set_viewport_size({"width": 480, "height": 800})
+    page.goto(f"{demo_address}/privacy/changes/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="edition 11: amended").first).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 480
+
+
 def test_the_name_of_a_section_leads_to_its_history(page: Page, demo_address: str) -> None:
     page.goto(f"{demo_address}/privacy/changes/")
     page.locator(".pd-names").get_by_role("link", name="9 Rights of Personal Data Entities").click()
