@@ -23,7 +23,7 @@ _CONCERNED = re.compile(
     "\uf900-\ufaff\ufe00-\ufe2f\uff66-\uff9f\U00010000-\U0010ffff]"
 )
 _ONE_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_COUNT = r"(?:\d+(?:[.,]\d+)*|[〇零一二三四五六七八九十百千万萬億亿两兩]+)"
+_COUNT = r"(?:\d+(?:[.,]\d+)*|[〇零一二三四五六七八九十百千万萬億亿两兩]{1,9})"
 _COUNTED = "(?:[个個かヶカ]?月|天|日|年|[周週]間?|小[时時]|時間|分[钟鐘]?|秒|元|円|[条條章节節款项項])"
 
 LETTER = rf"[^\W{_UNSPACED}{_KATAKANA}]"
