@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from policydiff.history import GitRepository, find_site, read_histories
-from policydiff.history.kept import Kept
+from policydiff.history import GitRepository, find_site, kept, read_histories
+from policydiff.history.kept import FOLDERS, Kept
 from policydiff.history.kept_texts import KeptTexts
 from policydiff.history.stored import restore_histories, store_histories
 from tests.cli.run import policydiff
@@ -91,3 +92,10 @@ def test_what_is_kept_does_not_grow_for_ever(repository: GitRepo) -> None:
         kept.write([number], "log", number)
     assert len(_files(repository)) == 40
     assert kept.read("log", 59) == [59]
+
+
+def test_answers_are_named_after_all_code_that_they_are_computed_with() -> None:
+    package = Path(kept.__file__).parents[1]
+    texts = [file.read_text("utf-8") for folder in FOLDERS for file in (package / folder).rglob("*.py")]
+    imported = {name for text in texts for name in re.findall(r"^\s*from policydiff\.(\w+)", text, flags=re.MULTILINE)}
+    assert {name for name in imported if (package / name).is_dir()} == set(FOLDERS)

@@ -23,7 +23,8 @@ from policydiff.errors import RepositoryError
 from policydiff.history.git import GitRepository
 from policydiff.history.kept_parts import KeptParts
 
-_FOLDERS = ("clauses", "compare", "history")
+FOLDERS = ("clauses", "compare", "history", "model")
+"""Of our own code what answers are computed with, beside the modules that stand in no folder."""
 _LIBRARIES = ("markdown", "rapidfuzz", "holidays", "tzdata", "pyyaml")
 _SOURCES = frozenset({".py", ".html", ".json"})
 _STATES = 3
@@ -78,7 +79,7 @@ class Kept:
         """
         if self._folder is None:
             return None
-        folder = self._base / "sites" / program_state((*_FOLDERS, *folders), (*_LIBRARIES, *libraries))
+        folder = self._base / "sites" / program_state((*FOLDERS, *folders), (*_LIBRARIES, *libraries))
         with suppress(OSError):
             if not folder.is_dir():
                 folder.mkdir(parents=True)
@@ -92,7 +93,7 @@ class Kept:
 
 
 @cache
-def program_state(folders: tuple[str, ...] = _FOLDERS, libraries: tuple[str, ...] = _LIBRARIES) -> str:
+def program_state(folders: tuple[str, ...] = FOLDERS, libraries: tuple[str, ...] = _LIBRARIES) -> str:
     """A name for what answers depend on beside the repository: our own code, libraries, Python and its data."""
     state = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parents[1]
