@@ -9,6 +9,7 @@ from markupsafe import Markup
 from policydiff.model import Change, Edition
 from policydiff.publish.links import crumbs, data_links, relations
 from policydiff.publish.picture import Cell, Dot, Picture, draw
+from policydiff.publish.remarks import state_remarks
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, kind_words, paragraphs, short_name
 from policydiff.publish.subscribe import policy_menu
@@ -23,6 +24,7 @@ class Entry:
     """An edition in the log."""
 
     edition: Edition
+    remarks: list[Markup]
     note: list[Markup]
     counts: list[Markup]
     clauses: list[tuple[str, Markup]]
@@ -73,6 +75,7 @@ def _entry(subject: Subject, page: str, edition: Edition) -> Entry:
         counts = {}
     return Entry(
         edition,
+        state_remarks(subject, edition),
         paragraphs(edition.note),
         subject.wording.counts({kind: n for kind, n in counts.items() if kind != "unchanged"}),
         [_clause(subject, page, edition.number, change) for change in changes[:NAMED]],

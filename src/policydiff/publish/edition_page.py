@@ -7,6 +7,8 @@ from policydiff.model import Clause
 from policydiff.publish.addresses import fragment_of
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import crumbs, relations, ways_on
+from policydiff.publish.own_links import relink_edition
+from policydiff.publish.remarks import state_remarks
 from policydiff.publish.site import DataFile, Page
 from policydiff.publish.subject import Subject, call_clause
 from policydiff.publish.templating import fill
@@ -25,6 +27,7 @@ def edition_page(subject: Subject, number: int) -> Page:
         page=page,
         edition=edition,
         crumbs=crumbs(subject, page, say("edition", number=number), (say("all_changes"), subject.at("changes"))),
+        remarks=state_remarks(subject, edition),
         ways=ways_on(subject, page),
     )
     tail = fill("sheet.html", subject=subject, page=page, edition=edition)
@@ -41,7 +44,7 @@ def edition_page(subject: Subject, number: int) -> Page:
             number=number,
             day=subject.wording.day_text(edition.posting_day),
         ),
-        content=frame.around_sections(subject.relink_edition(text.sections, edition, page)),
+        content=frame.around_sections(relink_edition(subject, text.sections, edition, page)),
         language=subject.wording.language,
         toc=marked_toc(text.toc),
         robots="noindex",

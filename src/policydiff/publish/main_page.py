@@ -7,10 +7,13 @@ from markupsafe import Markup
 from policydiff.clauses import render_text
 from policydiff.compare import trace_keys
 from policydiff.model import Change
+from policydiff.publish.effect import state_effect, state_openings, state_until_then
 from policydiff.publish.elements import link_to
 from policydiff.publish.frame import ClauseNote, Frame
 from policydiff.publish.links import data_links, relations, ways_on
+from policydiff.publish.own_links import relink_text
 from policydiff.publish.reader import Reader
+from policydiff.publish.remarks import state_remarks
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, kind_words, short_name
 from policydiff.publish.subscribe import followed
@@ -42,7 +45,7 @@ def main_page(subject: Subject) -> Page:
     return _page(
         subject,
         description,
-        frame.around(subject.relink(text.html, latest.path, page)),
+        frame.around(relink_text(subject, text.html, latest.path, page)),
         marked_toc(text.toc, frame.changed),
         frame,
     )
@@ -75,7 +78,11 @@ def main_frame(subject: Subject) -> Frame:
         more=max(len(changes) - NAMED, 0),
         total=len(changes),
         ways=ways_on(subject, page),
+        effect=state_effect(subject, subject.latest, page),
+        openings=state_openings(subject),
+        until_then=state_until_then(subject, page),
         pending=subject.pending,
+        remarks=state_remarks(subject, subject.latest),
         reader=Reader(subject, page, number),
     )
     notes, gone = _notes(subject, changes)

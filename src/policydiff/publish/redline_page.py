@@ -12,6 +12,7 @@ from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.knock_on import KnockOn, find_knock_on
 from policydiff.model import Change, Clause, Span
 from policydiff.publish.affected import state_affected
+from policydiff.publish.effect import state_effect
 from policydiff.publish.elements import link_to
 from policydiff.publish.links import crumbs, relations, ways_on
 from policydiff.publish.parts import (
@@ -25,6 +26,7 @@ from policydiff.publish.parts import (
     sides_of,
 )
 from policydiff.publish.redline_html import render_redline, render_spans
+from policydiff.publish.remarks import state_remarks
 from policydiff.publish.rows import Row, rows_of
 from policydiff.publish.site import Page, TocEntry
 from policydiff.publish.subject import Subject, paragraphs, short_name
@@ -89,6 +91,8 @@ def redline_page(subject: Subject, number: int) -> Page:
         page=page,
         edition=edition,
         crumbs=crumbs(subject, page, say("edition", number=number), (say("all_changes"), subject.at("changes"))),
+        effect=state_effect(subject, edition, page),
+        remarks=state_remarks(subject, edition),
         note=paragraphs(edition.note),
         before=before,
         counts=() if edition.omitted else subject.wording.counts(dict(comparison.counts)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from policydiff.publish.context import Context
+from policydiff.publish.effect import state_effect, state_until_then
 from policydiff.publish.site import Page, Relation
 from policydiff.publish.subject import Subject
 from policydiff.publish.subscribe import common_feeds
@@ -18,7 +19,8 @@ PLACEHOLDER = "<!-- policydiff: policies -->"
 
 def list_policy(subject: Subject) -> str:
     """A policy in the list, as HTML for the root of the site."""
-    return str(fill("policy.html", subject=subject, page=""))
+    effect = Markup(" ").join((state_effect(subject, subject.latest, ""), state_until_then(subject, "")))
+    return str(fill("policy.html", subject=subject, page="", effect=effect))
 
 
 def policies_list(listed: Iterable[str], context: Context) -> str:

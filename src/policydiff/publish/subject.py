@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -18,7 +18,6 @@ from policydiff.model import (
     Clause,
     ClauseTree,
     Comparison,
-    Correction,
     Edition,
     PolicyHistory,
     Standing,
@@ -26,8 +25,6 @@ from policydiff.model import (
 from policydiff.publish.addresses import Addresses, base_of, below
 from policydiff.publish.elements import link_to
 from policydiff.publish.redline_html import Spoken
-from policydiff.publish.relink import relink
-from policydiff.publish.revisions import overtaken_by
 from policydiff.publish.sections import changes_within, clause_names
 from policydiff.publish.site import SiteFacts
 from policydiff.publish.wording import Wording
@@ -46,8 +43,6 @@ class Subject:
     """The addresses of the files for programs that the site has."""
     all_policies: tuple[PolicyHistory, ...] = ()
     """Every policy of the site: an edition links to what the others said when it was posted."""
-
-    # --- names ---
 
     @cached_property
     def base(self) -> str:
@@ -109,8 +104,6 @@ class Subject:
         say = self.wording.plain
         return Spoken(f"{say('inserted')} ", f"{say('deleted')} ", f" ({say('change_ends')}) ", "pd-sr")
 
-    # --- addresses ---
-
     def at(self, *parts: object) -> str:
         """The address of one of the policy's pages."""
         return below(self.base, *parts) if parts else self.base
@@ -129,47 +122,6 @@ class Subject:
     def clause_address(self, key: str) -> str:
         """The address of a clause's own page."""
         return self.at("clauses", key)
-
-    def relink(self, html: str, path: str, page: str) -> str:
-        """The links of a text that was at a path of the repository, as they must be on a page."""
-        return relink(html, self._source(path), self.addresses.url_of(page), self.facts.sources.get)
-
-    def relink_edition(self, sections: Iterable[str], edition: Edition, page: str) -> Iterator[str]:
-        """Likewise for the sections of an edition, from which policies are linked as they were when it was posted."""
-        url, own = self.addresses.url_of(page), self._source(edition.path)
-
-        def url_then(file: str) -> str | None:
-            return url if file == own else self._url_then(file, edition.posted) or self.facts.sources.get(file)
-
-        for html in sections:
-            yield relink(html, own, url, url_then) if 'href="' in html or 'src="' in html else html
-
-    def _url_then(self, file: str, instant: datetime) -> str | None:
-        """Where the policy that was in a file at an instant, or ever, is as it was then."""
-        ever = None
-        for history in self._once_in_file.get(file, ()):
-            edition = next((each for each in reversed(history.editions) if each.posted <= instant), None)
-            if edition is not None:
-                there = self.addresses.url_of(below(base_of(history.slug), "editions", edition.number))
-                if self._source(edition.path) == file:
-                    return there
-                ever = ever or there
-        return ever
-
-    @cached_property
-    def _once_in_file(self) -> Mapping[str, Sequence[PolicyHistory]]:
-        """By file of the sources the policies that were ever in it; of several the last counts."""
-        found: dict[str, list[PolicyHistory]] = {}
-        for history in reversed(self.all_policies):
-            for path in dict.fromkeys((*(edition.path for edition in history.editions), history.path)):
-                found.setdefault(self._source(path), []).append(history)
-        return found
-
-    def _source(self, path: str) -> str:
-        """A path of the repository as one below the folder of the sources."""
-        return path.removeprefix(self.facts.docs_dir and f"{self.facts.docs_dir}/")
-
-    # --- clauses ---
 
     @cached_property
     def anchors(self) -> tuple[Mapping[str, str], ...]:
@@ -236,8 +188,6 @@ class Subject:
         quiet = {"renumbered", "format"}
         return tuple(c for c in self.chronicle.comparisons[number - 1].changes if not set(c.kinds) <= quiet)
 
-    # --- days in words ---
-
     def posted(self, edition: Edition) -> Markup:
         """The posting day, marked up with the instant."""
         day = escape(self.wording.day_text(edition.posting_day))
@@ -259,37 +209,6 @@ class Subject:
         """The first day on which an edition applies."""
         return self.standing(number).in_force_from or self.edition(number).effective
 
-    @property
-    def effect_openings(self) -> Mapping[str, str]:
-        """How scripts begin the sentence on the effective day when that is near or past: up to the day, by occasion."""
-        if not self.pending or self.standing(self.latest.number).in_force_until is not None:
-            return {}
-        names = {"shortly": "takes_effect.shortly", "since": "in_effect"}
-        return {occasion: self.wording.raw(name).split("{day}")[0] for occasion, name in names.items()}
-
-    def effect(self, edition: Edition, page: str) -> Markup:
-        """The sentence that says when an edition takes or took effect, and under which rule."""
-        say, standing = self.wording.say, self.standing(edition.number)
-        if standing.in_force_from is None:
-            overtaken, day = overtaken_by(self.chronicle.history, edition), self.wording.day(edition.effective)
-            if not isinstance(overtaken, Edition):
-                return say("feed.never.withdrawn", day=day)
-            return say("never", edition=self.edition_link(page, overtaken.number), day=day)
-        until = standing.in_force_until
-        name = "in_effect" if standing.in_force_from <= self.today else "takes_effect"
-        if until is not None:
-            name = "applied.rule" if until <= self.today else "applies.rule"
-        day = Markup('<time datetime="{}" data-pd-zone="{}" data-pd-effective>{}</time>').format(
-            standing.in_force_from.isoformat(), edition.timezone, self.wording.day_text(standing.in_force_from)
-        )
-        return say(
-            f"{name}.dated" if edition.dated else name,
-            day=day,
-            rule=self.wording.rule(edition.rule),
-            clause=self.rule_clause(page, edition.number),
-            last=self.wording.day(until - timedelta(days=1)) if until else "",
-        )
-
     @cached_property
     def pending(self) -> tuple[int, ...]:
         """Every edition from the one in force on, when the latest does not apply yet on the day of the build."""
@@ -301,59 +220,6 @@ class Subject:
             for number, standing in enumerate(self.standings, 1)
             if standing.in_force_from is not None
             and (standing.in_force_until is None or standing.in_force_until > self.today)
-        )
-
-    def until_then(self, page: str) -> Markup:
-        """What applies until the latest edition takes effect; empty when it has."""
-        if not self.pending:
-            return Markup()
-        if self.pending[0] == self.latest.number:
-            return self.wording.say("until_then.none")
-        return self.wording.say("until_then", edition=self.edition_link(page, self.pending[0]))
-
-    def rule_clause(self, page: str, number: int) -> Markup:
-        """A link to the clause that states the notice rule, as an edition has it; empty when it is not configured."""
-        clause = self.clause_named(self.facts.notice_clauses.get(self.chronicle.slug, ""))
-        if clause is None or self.chronicle.history.withdrawn:
-            return Markup("")
-        if number != self.latest.number:
-            anchor = self.anchors[number - 1].get(self.chronicle.keys[-1].get(clause.anchor, ""))
-            clause = self.tree(number).by_anchor[anchor] if anchor else None
-        if clause is None:
-            return Markup("")
-        words = self.wording.say("clause", label=self.label(clause))
-        return self.wording.say("rule_clause", link=self.edition_link(page, number, words, clause.anchor))
-
-    def remarks(self, edition: Edition) -> list[Markup]:
-        """What is to be said about an edition beside its days: short notice, corrections, restoration."""
-        say, day = self.wording.say, self.wording.day
-        found = []
-        if edition.promised is not None:
-            found.append(say("shorter", rule=self.wording.rule(edition.rule), day=day(edition.promised)))
-        if edition.dated and edition.effective < edition.posting_day:
-            found.append(say("retroactive"))
-        if abs(edition.posted - edition.committed) > timedelta(days=1):
-            posted, committed = day(edition.posting_day), day(edition.committed.date())
-            found.append(say("committed", posted=posted, committed=committed))
-        if edition.restored:
-            found.append(say("restored"))
-        found += [self._correction(fix) for fix in edition.corrections if fix.field != "omit"]
-        if edition.omitted:
-            reason = next((fix.reason for fix in edition.corrections if fix.field == "omit"), "")
-            found.append(say("omitted", reason=reason) if reason else say("omitted.short"))
-        for number, _, old, new in self.chronicle.history.link_changes:
-            if number == edition.number:
-                found.append(say("links_changed", old=old, new=new))
-        return found
-
-    def _correction(self, fix: Correction) -> Markup:
-        return self.wording.say(
-            "corrected",
-            day=self.wording.day(fix.corrected.date()),
-            field=self.wording.say(f"field.{fix.field}"),
-            was=fix.was,
-            now=fix.now,
-            reason=fix.reason,
         )
 
 
