@@ -22,6 +22,7 @@ from policydiff.compare.knock_on import find_knock_on
 from policydiff.history.reading import read_histories
 from policydiff.model import Chronicle, Settings
 from policydiff.publish.compare_data import compare_data, weigh
+from policydiff.publish.rows import rows_of
 from tests.cli.run import policydiff
 from tests.compare.test_scripts import CASES
 from tests.compare.texts import history as history_of
@@ -34,11 +35,14 @@ pytestmark = pytest.mark.browser
 COMPARE = """async ([source, pairs]) => {
   const { Chronicle, toData } = await import(`${location.origin}/assets/policydiff/comparison.js`);
   const { findKnockOn, knockOnToData } = await import(`${location.origin}/assets/policydiff/knock-on.js`);
+  const { rowsOf } = await import(`${location.origin}/assets/policydiff/rows.js`);
   const data = typeof source === "string" ? await (await fetch(source)).json() : source;
   const chronicle = new Chronicle(data);
   return pairs.map(([old, now]) => {
     const comparison = chronicle.compare(old, now);
-    return { ...toData(comparison), knock_on: knockOnToData(findKnockOn(comparison, data.terms)) };
+    const knock_on = knockOnToData(findKnockOn(comparison, data.terms));
+    const anchors = ({ form, clause, run }) => [form, clause.anchor, run.map((each) => each.new.anchor)];
+    return { ...toData(comparison), knock_on, rows: rowsOf(comparison).map(anchors) };
   });
 }"""
 
@@ -47,7 +51,9 @@ def on_the_command_line(chronicle: Chronicle, old: int, new: int) -> dict[str, A
     comparison = compare_editions(chronicle, old, new)
     knock_on = find_knock_on(chronicle.trees[old - 1], chronicle.trees[new - 1], comparison)
     data = comparison_to_data(comparison, "", old, new, knock_on)
-    return {name: data[name] for name in ("counts", "pairs", "changes", "knock_on")}
+    rows = rows_of(chronicle.trees[old - 1], chronicle.trees[new - 1], comparison)
+    said = [[row.form, row.clause.anchor, [each.clause.anchor for each in row.run]] for row in rows]
+    return {name: data[name] for name in ("counts", "pairs", "changes", "knock_on")} | {"rows": said}
 
 
 DEFINING = """# Terms
@@ -112,6 +118,7 @@ def test_the_program_itself_says_the_same(
     page.goto(f"{demo_address}/privacy/compare/")
     said = json.loads(policydiff("diff", "--json", "privacy", str(old), str(new), directory=demo_repository).output)
     [answer] = page.evaluate(COMPARE, ["/privacy/compare.json", [[old, new]]])
+    del answer["rows"]
     assert answer == {name: said[name] for name in answer}
 
 

@@ -29,6 +29,7 @@ from policydiff.compare.wholes import find_terms
 from policydiff.model import Chronicle, Clause, ClauseTree, Mark, Span
 from policydiff.publish.reader import reader_data
 from policydiff.publish.redline_html import element_of
+from policydiff.publish.rows import title_place
 from policydiff.publish.site import DataFile
 from policydiff.publish.subject import Subject
 
@@ -195,6 +196,9 @@ def compare_data(chronicle: Chronicle) -> dict[str, Any]:
         "splits": [[parting.edition, parting.key, parting.main] for parting in splits_of(chronicle)],
         "merges": [[parting.edition, parting.key, parting.main] for parting in merges_of(chronicle)],
         "found": _exceptions(chronicle),
+        "titles": {
+            str(number): place for number, tree in enumerate(chronicle.trees, 1) if (place := title_place(tree))
+        },
     }
 
 

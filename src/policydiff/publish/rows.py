@@ -29,26 +29,24 @@ def rows_of(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> tuple[R
     context = _context(old, new, comparison)
     after = _departures(old, comparison)
     split_off = {anchor for change in comparison.changes if change.new is not None for anchor in change.related_new}
-    rows = [*_placed(after, "")]
-    for clause in new.clauses:
+    title = title_place(new)
+    rows = [*after.get("", [])]
+    for place, clause in enumerate(new.clauses):
         change = changes.get(clause.anchor)
-        if clause.anchor in split_off:
-            rows.extend(_placed(after, clause.anchor))
-            continue
-        if clause.heading == new.title and clause.parent is None and change is None:
-            form: RowForm = "kept"
-        else:
-            form = "context" if clause.anchor in context else "kept"
         if change is not None and change.kinds != ("format",):
             rows.append(Row("change", clause, change))
-        else:
-            rows.append(Row(form, clause))
-        rows.extend(_placed(after, clause.anchor))
+        elif clause.anchor not in split_off:
+            rows.append(Row("context" if clause.anchor in context and place != title else "kept", clause))
+        rows.extend(after.get(clause.anchor, []))
     return tuple(_join_renumbered(rows))
 
 
-def _placed(after: dict[str, list[Row]], anchor: str) -> Iterator[Row]:
-    yield from after.get(anchor, [])
+def title_place(tree: ClauseTree) -> int:
+    """The place of the heading that is the title of the whole text, and on every page already; -1 without one."""
+    return next(
+        (place for place, c in enumerate(tree.clauses) if c.heading and c.heading == tree.title and c.parent is None),
+        -1,
+    )
 
 
 def _context(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> set[str]:
@@ -87,11 +85,11 @@ def _below(tree: ClauseTree, index: int, moved: dict[str, Change]) -> bool:
 
 
 def _join_renumbered(rows: list[Row]) -> Iterator[Row]:
-    """Neighbours that were only renumbered, below one parent, become one row."""
+    """Neighbours that were only renumbered, below one parent, become one row, if each has and had a number."""
     run: list[Row] = []
     for row in rows:
         quiet = row.change is not None and row.form == "change" and row.change.kinds == ("renumbered",)
-        if run and not (quiet and row.clause.parent == run[-1].clause.parent):
+        if run and not (quiet and row.clause.parent == run[0].clause.parent and all(map(_has_numbers, (run[0], row)))):
             yield _run(run)
             run = []
         if quiet:
@@ -100,6 +98,10 @@ def _join_renumbered(rows: list[Row]) -> Iterator[Row]:
             yield row
     if run:
         yield _run(run)
+
+
+def _has_numbers(row: Row) -> bool:
+    return row.change is not None and all(clause and clause.label for clause in (row.change.old, row.change.new))
 
 
 def _run(rows: list[Row]) -> Row:

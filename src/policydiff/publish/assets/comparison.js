@@ -40,7 +40,10 @@ import { heaviestIncreasing } from "./sequences.js";
  * @property {Clause[]} relatedOld
  * @property {Clause[]} relatedNew
  */
-/** @typedef {{old: Clause[], new: Clause[], pairs: [string, string][], changes: Change[], unchanged: number}} Comparison */
+/**
+ * @typedef {{old: Clause[], new: Clause[], pairs: [string, string][], changes: Change[], unchanged: number}} Outcome
+ * @typedef {Outcome & {title: number}} Comparison `title` is the place of the heading of the whole new text, or -1
+ */
 
 export const KINDS = ["added", "removed", "amended", "renumbered", "moved", "split", "merged", "format"];
 
@@ -132,7 +135,8 @@ export class Chronicle {
    * @returns {Comparison}
    */
   compare(old, now) {
-    return compareGroups(this.edition(old), this.edition(now), this.groups(old, now), this.vocabulary);
+    const comparison = compareGroups(this.edition(old), this.edition(now), this.groups(old, now), this.vocabulary);
+    return { ...comparison, title: this.data.titles[now] ?? 0 };
   }
 
   /** @param {number} old @param {number} now @returns {Group[]} */
@@ -233,7 +237,7 @@ function joinPairs(pairs) {
  * @param {Clause[]} now
  * @param {Group[]} groups
  * @param {import("./redline.js").Vocabulary} vocabulary
- * @returns {Comparison}
+ * @returns {Outcome}
  */
 function compareGroups(old, now, groups, vocabulary) {
   const moved = findMoved(old, now, groups);

@@ -24,7 +24,7 @@ export function rowsOf(comparison) {
     const change = changeAt.get(clause.place);
     if (change && !isOnly(change, "format")) rows.push(row("change", clause, change));
     else if (!splitOff.has(clause.place)) {
-      rows.push(row(context.has(clause.place) && !isTitle(clause) ? "context" : "kept", clause));
+      rows.push(row(context.has(clause.place) && clause.place !== comparison.title ? "context" : "kept", clause));
     }
     rows.push(...(after.get(clause.place) ?? []));
   }
@@ -39,11 +39,6 @@ function row(form, clause, change = null, run = []) {
 /** @param {Change} change @param {string} kind */
 function isOnly({ kinds }, kind) {
   return kinds.length === 1 && kinds[0] === kind;
-}
-
-/** The heading of the whole text is on every page already. @param {Clause} clause */
-function isTitle(clause) {
-  return clause.place === 0 && clause.parent < 0 && !clause.label && Boolean(clause.text.headingText);
 }
 
 /** Places, in the new text, of what stands above a change, or did. @param {Comparison} comparison */
@@ -91,7 +86,7 @@ export function lineage(clauses, clause) {
   return found;
 }
 
-/** Neighbours that were only renumbered, below one parent, become one row. @param {Row[]} rows */
+/** Neighbours that were only renumbered, below one parent, become one row, if each has and had a number. @param {Row[]} rows */
 function joinRenumbered(rows) {
   /** @type {Row[]} */
   const joined = [];
@@ -100,8 +95,14 @@ function joinRenumbered(rows) {
     const isQuiet = change?.new && isOnly(change, "renumbered");
     const last = joined.at(-1);
     if (!isQuiet || each.form !== "change") joined.push(each);
-    else if (last?.form === "renumbered" && last.clause.parent === clause.parent) last.run.push(change);
-    else joined.push(row("renumbered", clause, change, [change]));
+    else if (last?.form === "renumbered" && last.clause.parent === clause.parent && [change, last.run[0]].every(hasNumbers)) {
+      last.run.push(change);
+    } else joined.push(row("renumbered", clause, change, [change]));
   }
   return joined;
+}
+
+/** @param {Change} change */
+function hasNumbers({ old, new: now }) {
+  return Boolean(old?.label && now?.label);
 }
