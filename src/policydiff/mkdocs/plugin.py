@@ -111,6 +111,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Stop what was begun for a site that will not be."""
+        self.reader.dismiss()
         if self.archive is not None:
             self.archive.cancel()
 
@@ -169,7 +170,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             context = Context(facts, self.histories, today)
             if self.planned is None or self.planned[:2] != (context, start):
                 kept = None if self.serving else find_kept(self.repository)
-                self.planned = (context, start, *make_plan(PolicyPlans(context, self.posted.latest, kept), start=start))
+                policies = PolicyPlans(context, self.posted.latest, kept)
+                self.planned = (context, start, *make_plan(policies, start=start, crew=self.reader.crew))
+            self.reader.dismiss()
             _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error

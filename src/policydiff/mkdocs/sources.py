@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +19,7 @@ from policydiff.history import GitRepository, read_histories
 from policydiff.history.kept import Kept
 from policydiff.history.kept_texts import KeptTexts
 from policydiff.model import ClauseTree, PolicyHistory, Settings
+from policydiff.parallel import Crew
 from policydiff.publish.addresses import base_of
 
 log = get_plugin_logger("policydiff")
@@ -41,6 +43,8 @@ class PostedReader:
     def __init__(self) -> None:
         self._state: tuple[tuple[str, str], Settings] | None = None
         self._posted = Posted()
+        self.crew: Crew | None = None
+        """Those who told the texts apart, as long as they wait to make plans of what they have read."""
 
     def read(self, repository: GitRepository, settings: Settings, *, shows_drafts: bool) -> Posted:
         """Raises PolicydiffError; where drafts are shown, not for want of a commit."""
@@ -52,12 +56,27 @@ class PostedReader:
             raise
         if self._state != state or settings.editions == "tags":
             texts = KeptTexts(Kept(repository))
-            histories = read_histories(repository.root, settings, words_of=texts.words_of, targets_of=texts.targets_of)
+            histories = read_histories(
+                repository.root,
+                settings,
+                words_of=texts.words_of,
+                targets_of=texts.targets_of,
+                foresee=partial(self._foresee, texts),
+            )
             texts.save()
             latest = {history.slug: latest_tree(history) for history in histories}
             shown = {history.slug: parse_clauses(history.latest_source) for history in histories}
             self._state, self._posted = state, Posted(histories, latest, shown)
         return self._posted
+
+    def _foresee(self, texts: KeptTexts, sources: Mapping[str, Mapping[str, str]]) -> None:
+        self.crew = texts.foresee(sources)
+
+    def dismiss(self) -> None:
+        """Stop those who wait."""
+        if self.crew is not None:
+            self.crew.cancel()
+            self.crew = None
 
 
 def gives_way(history: PolicyHistory, files: Files) -> bool:
