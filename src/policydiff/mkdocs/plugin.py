@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from policydiff.clauses import edition_words, render_text, split_front_matter
+from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.compare import EMPTY_TREE
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
@@ -79,6 +80,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         docs = Path(config.docs_dir).resolve()
+        PAGES_EXPECTED.set()
         self.pages: dict[str, Page] = {}
         self.archive: Archive | None = None
         self.plan: Plan | None = None
