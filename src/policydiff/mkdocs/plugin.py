@@ -16,22 +16,21 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from policydiff.clauses import edition_words, render_text, split_front_matter
 from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.compare import EMPTY_TREE
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
 from policydiff.mkdocs.archive import Archive, Waiting
 from policydiff.mkdocs.checks import check_texts, sort_drafts
-from policydiff.mkdocs.extensions import clause_anchors, policy_extensions
 from policydiff.mkdocs.files import ASSETS, SiteFiles, asked_sitemaps, link_assets
-from policydiff.mkdocs.markup import changed_mark, head_markup, mark_changed, relations_markup, table_of_contents
+from policydiff.mkdocs.markup import changed_mark, head_markup, relations_markup, table_of_contents
 from policydiff.mkdocs.options import PolicydiffConfig, read_facts
 from policydiff.mkdocs.plans import PolicyPlans, Portion, divide, find_kept, make_plan
 from policydiff.mkdocs.search import SparedPages, complete_index
 from policydiff.mkdocs.skeleton import SkeletonKey, prepare_specimen, specimen_meta
 from policydiff.mkdocs.sources import PostedReader, builds_translation, find_own_file, gives_way
 from policydiff.mkdocs.templates import CompiledTemplates
+from policydiff.mkdocs.texts import PolicyTexts
 from policydiff.model import Settings
 from policydiff.publish.addresses import base_of
 from policydiff.publish.context import Context
@@ -40,7 +39,6 @@ from policydiff.publish.relink import rebase
 from policydiff.publish.search import names_passages
 from policydiff.publish.site import Page, Plan, PlannedPage
 from policydiff.publish.start_page import PLACEHOLDER
-from policydiff.publish.toc import marked_toc
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -84,7 +82,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         self.pages: dict[str, Page] = {}
         self.archive: Archive | None = None
         self.plan: Plan | None = None
-        self.sources: dict[str, str] = {}
+        self.texts = PolicyTexts("")
         try:
             if self.docs != docs or not self.serving:
                 self.repository = GitRepository.find(docs)
@@ -134,8 +132,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 if (folder / name).exists():
                     server.watch(str(folder / name))
 
-    # --- files ---
-
     @event_priority(-200)  # After plugins that cannot do with generated files, such as static-i18n.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Plan the site and add what the plan has to MkDocs' files."""
@@ -179,8 +175,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         except PolicydiffError as error:
             raise PluginError(str(error)) from error
         self.addresses, self.mark = context.addresses, changed_mark(context.wording)
-        self.sources = {uri: history.latest_source for uri, history in main.items()}
-        self.trees = {uri: self.posted.shown[history.slug] for uri, history in main.items()}
+        self.texts = PolicyTexts(self.mark)
+        for uri, history in main.items():
+            self.texts.show(uri, history.latest_source, self.posted.shown[history.slug])
         by_base = {base_of(history.slug): uri for uri, history in main.items()}
         asked = asked_sitemaps(self.plan, config.site_url) if config.theme.name == "material" else []
         more = [*self.files.redirects_of(self.plan, self.addresses), *asked]
@@ -237,9 +234,9 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
                 page = draft_page(draft, before, posted, root, self.settings, self.config.check, language, self.today)
             except PolicydiffError as error:
                 raise PluginError(str(error)) from error
-            self.pages[uri], self.sources[uri] = page, draft.source
+            self.pages[uri] = page
             if page.frame and page.frame.tree:
-                self.trees[uri] = page.frame.tree
+                self.texts.show(uri, draft.source, page.frame.tree)
             if draft.policy not in latest:
                 new.append(page)
         listed = list_new(new, self.addresses, language)
@@ -255,21 +252,13 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         """A path in the repository as MkDocs names it, below `docs_dir`."""
         return path.removeprefix(f"{self.settings.docs_dir}/") if self.settings.docs_dir else path
 
-    # --- pages ---
-
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """The posted text of a policy, whatever is in the working tree."""
-        return self.sources.get(page.file.src_uri)
+        return self.texts.source_of(page.file.src_uri)
 
     @event_priority(100)
     def _restore_words(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """MkDocs takes first lines like `Contact: us` for front matter; in a policy they are words."""
-        source = self.sources.get(page.file.src_uri)
-        if source is None:
-            return markdown
-        found = split_front_matter(source)
-        page.meta, self.body = dict(found.meta), found.body
-        return found.body
+        return self.texts.restore_words(markdown, page)
 
     @event_priority(-100)
     def _prepare_page(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -286,14 +275,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             page.meta["search"] = {"exclude": True}
         if planned.frame is None:
             return ""
-        if markdown != self.body and edition_words(markdown) != edition_words(self.body):
-            raise PluginError(
-                f"Another plugin changes the words of {page.file.src_uri} while the site is built. The words of a "
-                "policy must be in its own file, for its editions to be known from it: put them there, or keep that "
-                "plugin from this page."
-            )
-        self.site_extensions = list(config.markdown_extensions)
-        config.markdown_extensions[:] = policy_extensions(config.markdown_extensions)
+        self.texts.begin(markdown, page, config)
         return markdown
 
     on_page_markdown = CombinedEvent(_restore_words, _prepare_page)
@@ -311,25 +293,10 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             page.toc = table_of_contents(planned.toc, self.mark)
             content = planned.content
         else:
-            config.markdown_extensions[:] = self.site_extensions
-            html = self._as_compared(html, page)
-            mark_changed(page.toc, planned.frame.changed, self.mark)
-            content = planned.frame.around(html)
+            content = self.texts.end(html, page, planned.frame, config)
         # MkDocs collects the anchors that links may lead to before our extension has set them.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_of(content)
         return content
-
-    def _as_compared(self, html: str, page: MkDocsPage) -> str:
-        """The text as MkDocs rendered it, unless extensions of the site gave it other clauses than it has."""
-        if clause_anchors(html) == [clause.anchor for clause in self.trees[page.file.src_uri].clauses]:
-            return html
-        log.info(
-            f"{page.file.src_uri} is shown without the site's own `markdown_extensions`: with them its clauses would "
-            "not be those that are compared."
-        )
-        rendered = render_text(self.sources[page.file.src_uri])
-        page.toc = table_of_contents(marked_toc(rendered.toc), self.mark)
-        return rendered.html
 
     def _with_policies(self, html: str, page: MkDocsPage) -> str:
         if PLACEHOLDER not in html or self.plan is None:
