@@ -15,6 +15,7 @@ from policydiff.cli.remarks import report_remarks
 from policydiff.cli.today import today_option
 from policydiff.errors import NoCommit
 from policydiff.history import Site, find_site, policy_today, standing_of
+from policydiff.history.branches import find_publishing_branch
 from policydiff.history.kept import Kept
 from policydiff.history.stored import restore_histories, store_histories
 from policydiff.model import Edition, PolicyHistory, Standing
@@ -107,7 +108,7 @@ def _key(site: Site) -> tuple[object, ...]:
     """What the logs of a site follow from; nothing where that is more than its newest commit."""
     if site.settings.editions == "tags" or os.environ.get("SOURCE_DATE_EPOCH"):
         return ()
-    return (site.repository.publishing_branch(site.settings.branch), site.settings)
+    return (find_publishing_branch(site.repository, site.settings.branch), site.settings)
 
 
 def _restore(stored: object) -> list[Log] | None:

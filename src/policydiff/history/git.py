@@ -1,4 +1,4 @@
-"""A git repository that is only read: revisions, commits, files, tags."""
+"""A git repository that is only read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from policydiff.errors import EditionNotFound, NoCommit, NoRepository, RepositoryError
-from policydiff.history.message import YEARS
+from policydiff.errors import EditionNotFound, NoRepository, RepositoryError
+from policydiff.history.git_objects import Commit, Tag, TreeEntry, parse_log
 from policydiff.history.process import git_command, git_environment, run_git
 
 _LOG: Sequence[str] = (
@@ -20,73 +18,6 @@ _LOG: Sequence[str] = (
     f"-O{os.devnull}", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-color", "--encoding=UTF-8",
     "--format=%H%x00%P%x00%cI%x00%B",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """One file that a commit changed against its first parent."""
-
-    status: str
-    """`A`, `M`, `D`, `R` or `T`, as git names them."""
-    path: str
-    mode: str
-    blob: str
-    old_path: str = ""
-    """For a rename, the path before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit of the first-parent history with the files that it changed."""
-
-    id: str
-    parents: tuple[str, ...]
-    date: str
-    """The committer date as git prints it; of a commit that has nothing to do with a policy it may be unreadable."""
-    message: str
-    changes: tuple[FileChange, ...] = ()
-
-    @property
-    def committed(self) -> datetime:
-        """The committer date. Raises RepositoryError when it cannot be read."""
-        found = _read_instant(self.date)
-        if found is None:
-            raise RepositoryError(
-                f"Commit {self.id[:9]} has no committer date that can be read, so that nobody could tell when it was "
-                "posted. Make it anew (`git rebase`), or post from a branch without it."
-            )
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
-    """A file of a commit."""
-
-    path: str
-    mode: str
-    blob: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An annotated tag and the commit that it leads to."""
-
-    name: str
-    commit: str
-    date: str
-    """The tagger date as git prints it; empty for a tag without one."""
-    message: str
-
-    @property
-    def tagged(self) -> datetime:
-        """The tagger date. Raises RepositoryError when it cannot be read."""
-        found = _read_instant(self.date)
-        if found is None:
-            raise RepositoryError(
-                f"The tag {self.name!r} has no tagger date that can be read, so that nobody could tell when it posts. "
-                "Make it anew with `git tag --annotate --force`, or leave it out with the option `tag_pattern`."
-            )
-        return found
 
 
 class GitRepository:
@@ -125,8 +56,6 @@ class GitRepository:
         """What git prints."""
         return run_git(self.root, *arguments)
 
-    # --- revisions --------------------------------------------------------------------------------
-
     def commit_of(self, revision: str) -> str | None:
         """The id of the commit that a revision names; None when it names none."""
         try:
@@ -135,58 +64,9 @@ class GitRepository:
             return None
         return found.decode().strip() or None
 
-    def publishing_branch(self, configured: str = "") -> tuple[str, str]:
-        """The publishing branch and the id of its newest commit.
-
-        It is the configured one; else the one that `origin/HEAD` names; else the one checked out, a detached head
-        counting as itself. The local branch goes before that of `origin`.
-        """
-        named = configured
-        if not named:
-            origin = self._symbolic("refs/remotes/origin/HEAD")
-            named = origin.removeprefix("refs/remotes/origin/")
-        if named:
-            for reference in (f"refs/heads/{named}", f"refs/remotes/origin/{named}"):
-                if commit := self.commit_of(reference):
-                    return named, commit
-            raise RepositoryError(self._missing_branch(named, is_configured=bool(configured)))
-        commit = self.commit_of("HEAD")
-        if not commit and self._is_empty():
-            raise NoCommit(f"There is no commit yet in {self.root}: commit the policies to post them.")
-        return self._symbolic("HEAD").removeprefix("refs/heads/"), commit or ""
-
-    def _is_empty(self) -> bool:
-        """Whether nothing has been committed yet on the branch that is checked out."""
-        try:
-            self.run("log", "-1", "--format=")
-        except RepositoryError as error:
-            if "does not have any commits yet" in str(error):
-                return True
-            raise
-        return False
-
-    def _missing_branch(self, named: str, *, is_configured: bool) -> str:
-        if is_configured:
-            return (
-                f"There is no branch {named!r} in {self.root}, which the option `branch` names. Fetch it with "
-                f"`git fetch origin {named}:refs/remotes/origin/{named}`, or correct the option."
-            )
-        return (
-            f"`origin/HEAD` names the branch {named!r}, which is not in {self.root}. Run "
-            "`git remote set-head origin --auto`, or name the publishing branch with the option `branch`."
-        )
-
-    def _symbolic(self, name: str) -> str:
-        try:
-            return self.run("symbolic-ref", "--quiet", name).decode("utf-8", "surrogateescape").strip()
-        except RepositoryError:
-            return ""
-
-    # --- history ----------------------------------------------------------------------------------
-
     def log(self, tip: str) -> list[Commit]:
         """The first-parent history of a commit, newest first, with the files that each commit changed."""
-        return list(_parse_log(self.run(*_LOG, tip)))
+        return list(parse_log(self.run(*_LOG, tip)))
 
     def parents_and_messages(self, tip: str) -> dict[str, tuple[tuple[str, ...], str]]:
         """Every commit in the history of one, side branches included: its parents and its message."""
@@ -302,39 +182,9 @@ class GitRepository:
             return False
 
 
-def _read_instant(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.year in YEARS else None
-
-
 def _feed(stream: IO[bytes], ids: Sequence[str]) -> None:
     try:
         with stream:
             stream.write("".join(f"{blob}\n" for blob in ids).encode())
     except (BrokenPipeError, ValueError):
         return
-
-
-def _parse_log(shown: bytes) -> Iterator[Commit]:
-    fields = shown.decode("utf-8", "surrogateescape").split("\0")
-    place = 0
-    while place + 3 < len(fields):
-        commit, parents, committed, message = fields[place : place + 4]
-        place += 4
-        changes = []
-        while place < len(fields) and fields[place].lstrip("\n").startswith(":"):
-            _, mode, _, blob, status = fields[place].split(" ")
-            if status[0] in "RC":
-                changes.append(FileChange(status[0], fields[place + 2], mode, blob, fields[place + 1]))
-                place += 3
-            else:
-                changes.append(FileChange(status[0], fields[place + 1], mode, blob))
-                place += 2
-        yield Commit(commit.strip(), tuple(parents.split()), committed, _clean(message), tuple(changes))
-
-
-def _clean(message: str) -> str:
-    return message.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.history.git import Commit, FileChange
+from policydiff.history.git_objects import Commit, FileChange
 
 REGULAR = ("100644", "100755", "100664")
 """The modes of plain files; another is a symbolic link or a submodule."""

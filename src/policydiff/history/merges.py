@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from policydiff.history.git import Commit, GitRepository
+from policydiff.history.git import GitRepository
+from policydiff.history.git_objects import Commit
 
 
 class MergedMessages:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from policydiff.errors import NotPosted, PolicyError, RepositoryError
+from policydiff.history.branches import find_publishing_branch
 from policydiff.history.dates import date_outline
 from policydiff.history.editions import Outline, Step, find_editions
-from policydiff.history.git import Commit, GitRepository, Tag, TreeEntry
+from policydiff.history.git import GitRepository
+from policydiff.history.git_objects import Commit, Tag, TreeEntry
 from policydiff.history.lineage import REGULAR, Lineage, trace
 from policydiff.history.links import TargetsOf, changed_links, find_targets
 from policydiff.history.merges import MergedMessages
@@ -107,7 +109,7 @@ def read_history(
 
 def find_path(repository: GitRepository, settings: Settings, slug: str) -> str | None:
     """The path of the policy with a slug at the newest posted commit; None when there is none."""
-    files = {entry.path for entry in repository.tree(repository.publishing_branch(settings.branch)[1])}
+    files = {entry.path for entry in repository.tree(find_publishing_branch(repository, settings.branch)[1])}
     found = [path for path in files if slug_of(path, settings.docs_dir) == slug and is_policy(path, files, settings)]
     check_addresses(found, settings.docs_dir)
     return found[0] if found else None
@@ -124,7 +126,7 @@ def path_in(repository: GitRepository, file: Path) -> str:
 
 def _open(folder: Path, settings: Settings) -> _Sources:
     repository = GitRepository.find(folder)
-    branch, tip = repository.publishing_branch(settings.branch)
+    branch, tip = find_publishing_branch(repository, settings.branch)
     return _Sources(repository, branch, tip, repository.log(tip), repository.tree(tip))
 
 

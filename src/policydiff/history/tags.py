@@ -7,7 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from policydiff.history.editions import Step
-from policydiff.history.git import Commit, Tag
+from policydiff.history.git_objects import Commit, Tag
 
 
 def posting_tags(tags: Iterable[Tag], pattern: str, commits: Sequence[Commit]) -> tuple[list[Tag], list[str]]:

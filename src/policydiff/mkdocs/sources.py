@@ -16,6 +16,7 @@ from policydiff.clauses.words import fold
 from policydiff.compare import latest_tree
 from policydiff.errors import NoCommit
 from policydiff.history import GitRepository, read_histories
+from policydiff.history.branches import find_publishing_branch
 from policydiff.history.kept import Kept
 from policydiff.history.kept_texts import KeptTexts
 from policydiff.model import ClauseTree, PolicyHistory, Settings
@@ -49,7 +50,7 @@ class PostedReader:
     def read(self, repository: GitRepository, settings: Settings, *, shows_drafts: bool) -> Posted:
         """Raises PolicydiffError; where drafts are shown, not for want of a commit."""
         try:
-            state = repository.publishing_branch(settings.branch), settings
+            state = find_publishing_branch(repository, settings.branch), settings
         except NoCommit:
             if shows_drafts:  # An editor's first policy is seen before anything is committed.
                 return Posted()
