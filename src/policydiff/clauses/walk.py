@@ -15,6 +15,7 @@ from policydiff.clauses.block import HEADINGS, read_block
 from policydiff.clauses.inline import UNSEEN, SpanReader, text_of
 from policydiff.clauses.labels import Label
 from policydiff.clauses.lettered import split_lines
+from policydiff.clauses.loose_words import wrap_loose_words, wrap_tails
 from policydiff.clauses.numerals import counting_style, print_number, whole_number
 from policydiff.clauses.raw import RawElement, read_raw
 from policydiff.clauses.units import CELL_BORDER, Flow, Unit
@@ -98,48 +99,13 @@ class _Walk:
     def _is_block(self, element: Element) -> bool:
         return isinstance(element.tag, str) and self._markdown.is_block_level(element.tag)
 
-    def _wrap_loose_words(self, element: Element) -> None:
-        """Words beside blocks get an element of their own, so that they can be a clause."""
-        children = list(element)
-        blocks = [self._is_block(child) for child in children]
-        if not any(blocks):
-            return
-        if (
-            all(blocks)
-            and not (element.text or "").strip()
-            and not any((child.tail or "").strip() for child in children)
-        ):
-            return
-        for child in children:
-            element.remove(child)
-        loose: Element | None = None
-        if (element.text or "").strip():
-            loose = Element("div")
-            loose.text, element.text = element.text, "\n"
-            element.append(loose)
-        for child in children:
-            if self._is_block(child):
-                loose = None
-                element.append(child)
-                if (child.tail or "").strip():
-                    loose = Element("div")
-                    loose.text, child.tail = child.tail, "\n"
-                    element.append(loose)
-            else:
-                if loose is None:
-                    loose = Element("div")
-                    element.append(loose)
-                loose.append(child)
-
     def _container(self, visit: _Visit) -> tuple[list[Unit], list[_Visit]]:
-        self._wrap_loose_words(visit.element)
+        wrap_loose_words(visit.element, self._is_block)
         if any(map(self._is_block, visit.element)):
             return [], [_Visit(child, visit.flow, visit.form) for child in visit.element]
         if (visit.element.text or "").strip() or len(visit.element):
             return self._block(visit.element, visit.flow, visit.form), []
         return [], []
-
-    # --- lists, tables, definitions ---
 
     def _items(self, visit: _Visit, *, numbered: bool, footnotes: bool) -> list[_Visit]:
         number = whole_number(visit.element.get("start"), 1)
@@ -195,7 +161,7 @@ class _Walk:
         inside = Flow(owner=own[0] if own else None, outer=visit.flow)
         below = [_Visit(line, inside, "paragraph") for line in lines]
         if rest:
-            self._wrap_tails(item, rest)
+            wrap_tails(item, rest, self._is_block)
             remaining = set(map(id, rest))
             started = False
             for child in item:
@@ -203,19 +169,6 @@ class _Walk:
                 if started:
                     below.append(_Visit(child, inside, "paragraph" if visit.form == "item" else visit.form))
         return own, below
-
-    def _wrap_tails(self, parent: Element, blocks: list[Element]) -> None:
-        """Words behind a block inside an item get an element of their own."""
-        for block in blocks:
-            if (block.tail or "").strip() and self._is_block(block):
-                loose = Element("div")
-                loose.text, block.tail = block.tail, "\n"
-                place = list(parent).index(block) + 1
-                while place < len(parent) and not self._is_block(parent[place]):
-                    follower = parent[place]
-                    parent.remove(follower)
-                    loose.append(follower)
-                parent.insert(place, loose)
 
     def _row(self, visit: _Visit) -> list[Unit]:
         reader = SpanReader(self._markdown)
