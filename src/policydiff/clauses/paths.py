@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from policydiff.clauses.numerals import print_number, roman_value
 from policydiff.model import ClauseTree
 
 Path = tuple[str, ...]
@@ -58,7 +59,7 @@ class PathIndex:
             if found:
                 break
             found = index.get(path, ())
-        return self._in_part(found, place)
+        return self._in_part(found or self.named.get((word, _other_numerals(path)), ()), place)
 
     def _in_part(self, places: tuple[int, ...], place: int) -> tuple[int, ...]:
         """Of clauses with one number those in the same part of the text as the clause that refers."""
@@ -118,6 +119,13 @@ def index_paths(tree: ClauseTree) -> PathIndex:
             if clause.form == "heading":
                 headed.setdefault(own, []).append(place)
     return PathIndex(tuple(full), _freeze(exact), _freeze(composed), _freeze(headed), _freeze(named), tuple(parts))
+
+
+def _other_numerals(path: Path) -> Path:
+    """A number as another drafter writes it: "Section VII" is what the heading calls "Section 7"."""
+    first = path[0]
+    other = print_number(int(first), "i") if first.isdigit() else str(roman_value(first))
+    return (other, *path[1:])
 
 
 def _freeze(index: dict[_Key, list[int]]) -> dict[_Key, tuple[int, ...]]:

@@ -15,6 +15,12 @@ _PRINTED = re.compile(
     r"(?:^\W*(?:(?:section|article|clause|§)\s*)?|(?<!\bsec)(?<!\bart)(?<!\bpara)(?<!\bcl)(?<!\bno)[.;:#]\W*\s)(?P<number>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z–—-])",
     re.IGNORECASE,
 )
+_AMENDS = re.compile(
+    r"\b(?:(?:is|are|be) (?:hereby )?amended as follows"
+    r"|the following (?:articles?|sections?|clauses?|(?:sub)?paragraphs?|points?) (?:is|are|shall be) (?:added|inserted))\b",
+    re.IGNORECASE,
+)
+"""What is said before words for another document, whose clauses they cite."""
 _ENGLISH = frozenset({"the", "of", "and", "to", "or", "you", "we"})
 
 
@@ -49,6 +55,11 @@ class Resolver:
     def several(self) -> bool:
         """Whether clauses are numbered in more than one part of the text."""
         return _numbers_several_parts(self.tree, self.paths.parts)
+
+    @cached_property
+    def amends(self) -> bool:
+        """Whether the text changes another one, and so gives some of its clauses."""
+        return any(_AMENDS.search(clause.text) for clause in self.tree.clauses)
 
     @cached_property
     def abroad(self) -> bool:
@@ -96,7 +107,7 @@ class Resolver:
         return replace(
             reference,
             scope=self._scope_of_missing(reference, path, relative and not base, nearest),
-            certain=not self.several and not self.abroad and self._is_numbered_alike(reference, path, nearest),
+            certain=self._speaks_for_itself(reference) and self._is_numbered_alike(reference, path, nearest),
             nearest="" if nearest is None else self.tree.clauses[nearest].anchor,
             relative=relative and not base,
         )
@@ -138,6 +149,11 @@ class Resolver:
             return True
         below = [split_number(self.tree.clauses[child].label) for child in self.tree.children.get(place, ())]
         return any(label and label[-1].isdigit() == wanted for label in below)
+
+    def _speaks_for_itself(self, reference: Reference) -> bool:
+        """Whether its numbers are all of one series, and what it cites is not in words of another document."""
+        quoted = self.tree.clauses[reference.clause].form == "quote"
+        return not (quoted or self.several or self.abroad or self.amends)
 
     def _is_numbered_alike(self, reference: Reference, path: Path, nearest: int | None) -> bool:
         """Whether the text numbers what is missed; else its numbers may have been lost, or paragraphs are counted."""

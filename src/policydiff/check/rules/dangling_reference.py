@@ -52,6 +52,8 @@ def _undefined_targets(draft: DraftText) -> Iterator[Remark]:
             continue
         for match in _REFERENCE_LINK.finditer(clause.text):
             name = match["name"] or match["words"]
+            if name.isdigit() and match["words"].isdigit():
+                continue  # "[3][4]" are the marks of two notes
             yield Remark(
                 Spot(place, "text", match.start(), match.end()),
                 f"The link “{match['words']}” has the target [{name}], which is not defined.",
