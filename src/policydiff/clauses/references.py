@@ -68,6 +68,13 @@ _INCLUDING = re.compile(
     r"\b(?:of|in|under|by)\s+the\s+(?P<name>[A-Z][^.;:()]{2,80})(?:\([^()]*\))?,?\s"
     r"(?:including|in particular)(?:,?\s(?:but\snot\slimited\sto|without\slimitation))?,?\s$"
 )
+_ESPECIALLY = r"(?:especially|in particular|particularly|notably|specifically|namely|including)\b,?\s"
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[^\w\s]\s?|\b(?!(?:this|these)\b)[a-z]+\s)(?P<name>(?:[A-Z][\w’'-]*\s)*[A-Z][\w’'-]*),?\s{_ESPECIALLY}$"
+)
+"""Before "sections 2.3 and 2.4": what they are singled out from, "the Open Data Law, especially"."""
+_LINKED_BEFORE = re.compile(rf"[\s,:(]*(?:{_ESPECIALLY})?")
+"""What may stand between a link to a document and its sections."""
 _OF_NAME = re.compile(r"\b(?:of|under|by|with)\sthe\s(?P<name>[A-Z]{3,}[\w.-]*)(?:\s\([^()]*\))?\s(?:in|at|under)\s$")
 """Before "sections 1 and 2", whose they are: "under the terms of the LGPL in"."""
 _ACRONYM_AFTER = re.compile(r",?\s(?P<name>[A-Z][A-Z&/]+(?:-[A-Z]+)?s?)\b")
@@ -213,6 +220,8 @@ class _Finder:
         for number, match in reversed(list(enumerate(matches))):
             link = self._link_at(links, match.start(), match.end())
             scope = self._scope(place, text, match, link)
+            if scope == "unclear" and self._follows_link(links, text, match.start()):
+                scope = "elsewhere"
             if scope == "unclear" and number + 1 < len(matches):
                 gap = text[match.end() : matches[number + 1].start()]
                 if following == "elsewhere" and re.fullmatch(
@@ -252,6 +261,15 @@ class _Finder:
             return links[place][2]
         return next((target for left, right, target in links if start < left < end), "")
 
+    def _follows_link(self, links: list[tuple[int, int, str]], text: str, start: int) -> bool:
+        """Whether a link to another document stands before: "[Data Law](https://…), especially sections 2 and 3"."""
+        place = bisect_right([link[1] for link in links], start) - 1
+        return (
+            place >= 0
+            and not links[place][2].startswith("#")
+            and _LINKED_BEFORE.fullmatch(text, links[place][1], start) is not None
+        )
+
     def _scope(self, place: int, text: str, match: re.Match[str], link: str) -> Scope:
         """Which document is meant, by what stands around the reference."""
         if link:
@@ -272,6 +290,9 @@ class _Finder:
         including = _INCLUDING.search(before)
         if including:
             return self._named(including["name"], "the")
+        named = _NAMED_BEFORE.search(before)
+        if named and named["name"].split()[-1].casefold() in _DOCUMENTS:
+            return self._named(named["name"], "the")
         of = _OF.match(after)
         if of and (of["article"] or of["name"][:1].isupper() or of["name"][:1].isdigit()):
             return self._named(of["name"], of["article"] or "")

@@ -17,7 +17,8 @@ _PRINTED = re.compile(
 )
 _AMENDS = re.compile(
     r"\b(?:(?:is|are|be) (?:hereby )?amended as follows"
-    r"|the following (?:articles?|sections?|clauses?|(?:sub)?paragraphs?|points?) (?:is|are|shall be) (?:added|inserted))\b",
+    r"|the following (?:articles?|sections?|clauses?|(?:sub)?paragraphs?|points?) (?:is|are|shall be)"
+    r" (?:added|inserted))\b",
     re.IGNORECASE,
 )
 """What is said before words for another document, whose clauses they cite."""

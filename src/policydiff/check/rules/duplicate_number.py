@@ -63,8 +63,14 @@ def _find_taken(draft: DraftText, series: Series, enumerations: Mapping[int, int
                 f"The number {each.written} is used twice, first on line {draft.locator.line_of(first)}.",
                 f"Should this be {series.write(each.value + 1, each.written)}?",
                 about=each.written,
-                severity="warning" if each.place - first > _FAR else None,
+                severity="warning" if each.place - first > _FAR or _shown_otherwise(draft, each, first) else None,
             )
+
+
+def _shown_otherwise(draft: DraftText, each: Numbered, first: int) -> bool:
+    """Whether readers see two numbers, because Markdown counts the items of a list by itself."""
+    clauses = draft.tree.clauses
+    return clauses[first].parent == clauses[each.place].parent and clauses[first].label != clauses[each.place].label
 
 
 def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:
