@@ -206,7 +206,7 @@ class _RawReader(HTMLParser):
 def _mark_of(tag: str, attributes: Attributes) -> Mark | None:
     kind = _KINDS.get(tag)
     if kind == "link":
-        return Mark("link", attributes.get("href", "")) if "href" in attributes else None
+        return Mark("link", _address(attributes.get("href", ""))) if "href" in attributes else None
     if kind == "abbr":
         return Mark("abbr", attributes.get("title", ""))
     if kind:
@@ -214,6 +214,11 @@ def _mark_of(tag: str, attributes: Attributes) -> Mark | None:
     if tag in GLUED or tag == "u":
         return Mark("html", tag)
     return None
+
+
+def _address(href: str) -> str:
+    """The target of a link; Python-Markdown writes `<someone@example.org>` as numbers, against collectors."""
+    return html.unescape(href.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in href else href
 
 
 def collapse_spans(parts: Iterable[tuple[str, tuple[Mark, ...]]]) -> tuple[Span, ...]:
