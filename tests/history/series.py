@@ -30,7 +30,7 @@ def posting(at: str | datetime, front: str = "", message: str = "Post", *, gone:
 
 
 def compile_series(
-    postings: Sequence[Step], settings: Settings | None = None, record: Sequence[Entry] = ()
+    postings: Sequence[Step], settings: Settings | None = None, record: Sequence[Entry] = (), now: datetime = FAR
 ) -> PolicyHistory:
     """The history that these postings make; the commits are `0000001`, `0000002` … with zeros behind."""
     steps = []
@@ -39,7 +39,7 @@ def compile_series(
         source = None if step.source is None else f"{step.source}{words}\n"
         steps.append(Step(f"{number:07}".ljust(40, "0"), step.committed, step.path, source, words, step.message))
     corrections = {step.commit: [entry for entry in record if step.commit.startswith(entry.commit)] for step in steps}
-    dated = date_outline("privacy", find_editions(steps), settings or Settings(), corrections, FAR)
+    dated = date_outline("privacy", find_editions(steps), settings or Settings(), corrections, now)
     return PolicyHistory(
         "privacy",
         "privacy.md",

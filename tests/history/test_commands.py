@@ -185,6 +185,21 @@ def test_a_day_that_is_stated_without_a_new_word_has_no_effect_and_that_is_said(
     done = run_policydiff(site.path, "log", "privacy", "--json")
     assert json.loads(done.stdout)[-1]["effective"] == "2024-05-30"
     assert "states the effective day 2024-09-01, but changes no word" in done.stderr
+    site.commit("Go on", day(22), {"policy/privacy.md": text.replace("New.", "Newer.")})
+    assert "changes no word" not in run_policydiff(site.path, "log", "privacy").stderr
+    site.commit(
+        "Say it\n\nPolicy-Effective: 2024-10-01", day(23), {"policy/privacy.md": text.replace("New.", "*Newer.*")}
+    )
+    said = run_policydiff(site.path, "log", "privacy").stderr
+    assert "states the effective day 2024-10-01, but changes no word" in said
+
+
+def test_a_day_that_is_stated_again_needs_no_remark(site: GitRepo) -> None:
+    text = "---\neffective: 2024-09-01\n---\n1. Words.\n2. More.\n3. New.\n4. Newest.\n"
+    site.commit("Date it", day(21), {"policy/privacy.md": text})
+    again = text.replace("Newest.", "*Newest.*")
+    site.commit("Bolder\n\nPolicy-Effective: 2024-09-01", day(22), {"policy/privacy.md": again})
+    assert "changes no word" not in run_policydiff(site.path, "log", "privacy").stderr
 
 
 def test_a_sparse_checkout_withdraws_nothing(site: GitRepo) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import pytest
@@ -194,6 +194,10 @@ def test_dates_that_run_backwards_are_reported_once_with_both_commits() -> None:
     assert "Commit 000000200 comes after 000000100" in history.remarks[0]
 
 
+def test_two_postings_at_one_instant_do_not_run_backwards() -> None:
+    assert not compile_series([posting("2024-05-10T09:00Z"), posting("2024-05-10T09:00Z")]).remarks
+
+
 def test_two_dates_that_differ_are_an_error() -> None:
     with pytest.raises(SettingError, match=r"2024-06-01 in its message and 2024-07-01 in the front matter"):
         compile_series([posting("2024-05-01T09:00Z", "effective: 2024-07-01", "Post\n\nPolicy-Effective: 2024-06-01")])
@@ -205,6 +209,14 @@ def test_a_posting_in_the_future_is_an_error() -> None:
         compile_series([posting("2024-05-01T09:00Z", message=late)])
     with pytest.raises(SettingError, match="in the future"):
         compile_series([posting("2024-05-01T09:00Z"), posting("2024-06-01T09:00Z", message=late, gone=True)])
+
+
+def test_the_clock_of_who_posts_may_be_ten_minutes_ahead() -> None:
+    now = datetime(2024, 5, 1, 9, tzinfo=UTC)
+    for posted in ("2024-05-01T08:59Z", "2024-05-01T09:00Z", "2024-05-01T09:10Z"):
+        assert compile_series([posting(posted)], now=now).editions
+    with pytest.raises(SettingError, match="in the future"):
+        compile_series([posting("2024-05-01T09:11Z")], now=now)
 
 
 @pytest.mark.parametrize(
