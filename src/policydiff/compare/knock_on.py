@@ -42,7 +42,9 @@ def find_knock_on(old: ClauseTree, new: ClauseTree, comparison: Comparison) -> t
 def _by_reference(
     old: ClauseTree, new: ClauseTree, touched: set[str], gone: set[str], back: dict[str, str]
 ) -> Iterator[KnockOn]:
-    with_changes = _with_parents(new, touched)
+    now = {before: after for after, before in back.items()}
+    less = {now.get(anchor, "") for anchor in _with_parents(old, gone)}
+    with_changes = _with_parents(new, touched) | less
     for reference in find_references(new):
         clause = new.clauses[reference.clause]
         own = {clause.anchor, *(above.anchor for above in new.lineage(clause))}
@@ -51,7 +53,6 @@ def _by_reference(
         for anchor in reference.anchors:
             if anchor in with_changes and anchor not in own:
                 yield KnockOn(clause, "reference", reference.words, anchor)
-    now = {before: after for after, before in back.items()}
     for reference in find_references(old):
         here = now.get(old.clauses[reference.clause].anchor)
         if here is None or here in touched or not reference.number:
@@ -62,7 +63,7 @@ def _by_reference(
 
 
 def _with_parents(tree: ClauseTree, anchors: set[str]) -> set[str]:
-    """A clause has changed for who refers to it when one below it has; a headed part of a text says more than that."""
+    """A clause has changed for who refers to it when one below it has; a part without a number says more than that."""
     found = set(anchors)
     for anchor in anchors:
         found |= {above.anchor for above in tree.lineage(tree.by_anchor[anchor]) if above.label}

@@ -23,22 +23,37 @@ export function findKnockOn(comparison, terms) {
   const { old, new: now, pairs, changes } = comparison;
   const changed = changes.filter(({ kinds }) => kinds.some((kind) => !SAME_WORDS.includes(kind)));
   const touched = new Set(changed.flatMap(({ new: main, relatedNew }) => (main ? [main, ...relatedNew] : relatedNew)));
-  const gone = new Set(changed.filter((change) => !change.new).map((change) => change.old));
+  const gone = new Set(changed.flatMap((change) => (change.old && !change.new ? [change.old] : [])));
+  const byAnchor = new Map(now.map((clause) => [clause.anchor, clause]));
+  const before = new Map(pairs.map(([was, is]) => [is, was]));
+  const after = new Map([...before].map(([is, was]) => [was, byAnchor.get(is)]));
+  const less = withParents(old, gone).map(({ anchor }) => after.get(anchor));
   const found = [
-    ...referringNow(now, touched),
-    ...referredBefore(old, now, pairs, touched, gone),
+    ...referringNow(now, touched, new Set([...withParents(now, touched), ...less])),
+    ...referredBefore(old, after, touched, gone),
     ...usingTerms(old, now, terms, touched),
   ];
   const different = new Map(found.map((each) => [JSON.stringify([each.clause.anchor, each.kind, each.about, each.changed]), each]));
   return [...different.values()].sort((one, other) => one.clause.place - other.clause.place);
 }
 
-/** @param {Clause[]} now @param {Set<Clause>} touched @returns {KnockOn[]} */
-function referringNow(now, touched) {
+/**
+ * A clause has changed for who refers to it when one below it has; a part without a number says more than that.
+ * @param {Clause[]} clauses
+ * @param {Set<Clause>} chosen
+ */
+function withParents(clauses, chosen) {
+  return [...chosen].flatMap((clause) => [clause, ...lineage(clauses, clause).filter(({ label }) => label)]);
+}
+
+/**
+ * @param {Clause[]} now
+ * @param {Set<Clause>} touched
+ * @param {Set<Clause | undefined>} withChanges
+ * @returns {KnockOn[]}
+ */
+function referringNow(now, touched, withChanges) {
   const byKey = new Map(now.map((clause) => [clause.key, clause]));
-  // A clause has changed for who refers to it when one below it has; a headed part of a text says more than that.
-  const above = [...touched].flatMap((clause) => lineage(now, clause).filter(({ label }) => label));
-  const withChanges = new Set([...touched, ...above]);
   return now.flatMap((clause) => {
     if (touched.has(clause)) return [];
     const own = new Set([clause, ...lineage(now, clause)]);
@@ -53,19 +68,15 @@ function referringNow(now, touched) {
 
 /**
  * @param {Clause[]} old
- * @param {Clause[]} now
- * @param {[string, string][]} pairs
+ * @param {Map<string, Clause | undefined>} after by anchor of the old text
  * @param {Set<Clause>} touched
- * @param {Set<Clause | null>} gone
+ * @param {Set<Clause>} gone
  * @returns {KnockOn[]}
  */
-function referredBefore(old, now, pairs, touched, gone) {
+function referredBefore(old, after, touched, gone) {
   const byKey = new Map(old.map((clause) => [clause.key, clause]));
-  const byAnchor = new Map(now.map((clause) => [clause.anchor, clause]));
-  const before = new Map(pairs.map(([was, is]) => [is, was]));
-  const after = new Map([...before].map(([is, was]) => [was, is]));
   return old.flatMap((clause) => {
-    const here = byAnchor.get(after.get(clause.anchor) ?? "");
+    const here = after.get(clause.anchor);
     if (!here || touched.has(here)) return [];
     return clause.refers.flatMap(([about, ...keys]) =>
       keys

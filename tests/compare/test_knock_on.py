@@ -1,0 +1,106 @@
+"""Which clauses keep their words and yet are affected: each line of a case is one that somebody should be told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydiff.clauses import parse_clauses
+from policydiff.compare import compare_trees
+from policydiff.compare.knock_on import find_knock_on
+
+TERMS = """# Terms
+
+## 1. Definitions
+
+1.1. "Account" means what we keep about you.
+
+1.2. "Fee" means what is paid each month.
+
+## 2. Use
+
+2.1. Whoever has an Account pays as clause 3.1 says.
+
+2.2. The Account is closed where clause 3.1.2 says so.
+
+2.3. All that we offer is described in section 3.
+
+## 3. Payment
+
+3.1. A Fee is due in these cases:
+
+3.1.1. at the end of each month of the year,
+
+3.1.2. at once, where the contract ends before its time by clause 3.3.
+
+3.2. Nothing of this is paid by schools and charities of any kind.
+
+3.3. The contract ends when one of both parties says so in writing.
+"""
+
+CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
+    "who refers to what was amended, and to what it is below": (
+        [("at once,", "after ten days,")],
+        ["2.1 refers to clause 3.1", "2.2 refers to clause 3.1.2", "2.3 refers to section 3"],
+    ),
+    "who refers to the section in which a clause was amended": (
+        [("schools and charities", "schools, charities and churches")],
+        ["2.3 refers to section 3"],
+    ),
+    "who refers to what was removed": (
+        [("3.3. The contract ends when one of both parties says so in writing.\n", "")],
+        ["2.3 refers to section 3", "3.1.2 refers to clause 3.3"],
+    ),
+    "but not who is gone, or changed, together with it": (
+        [
+            ("3.3. The contract ends when one of both parties says so in writing.\n", ""),
+            (" before its time by clause 3.3.", " before its time."),
+        ],
+        ["2.1 refers to clause 3.1", "2.2 refers to clause 3.1.2", "2.3 refers to section 3"],
+    ),
+    "who uses a term that means something else, once, in the order of the text": (
+        [("keep about you", "keep about you and yours")],
+        ["2.1 uses Account", "2.2 uses Account"],
+    ),
+    "but not where it is defined": (
+        [("what is paid each month", "what is paid, other than by an Account, each year")],
+        ["3.1 uses Fee"],
+    ),
+    "who uses a term that is not defined any more": (
+        [('1.1. "Account" means what we keep about you.', "1.1. We keep some data about you in a file.")],
+        ["2.1 uses Account", "2.2 uses Account"],
+    ),
+    "who refers to what was split, by either part": (
+        [
+            (
+                "3.2. Nothing of this is paid by schools and charities of any kind.",
+                "3.2. Nothing of this is paid by schools\n\n3.2a. and charities of any kind.",
+            )
+        ],
+        ["2.3 refers to section 3"],
+    ),
+    "nobody, where a clause is only set differently": (
+        [("at once, where", "**at once**, where")],
+        [],
+    ),
+    "nobody, where a clause is only renumbered": (
+        [("3.2. Nothing", "3.9. Nothing")],
+        [],
+    ),
+}
+
+
+def affected(before: str, after: str) -> list[str]:
+    old, new = parse_clauses(before), parse_clauses(after)
+    verbs = {"reference": "refers to", "term": "uses"}
+    found = find_knock_on(old, new, compare_trees(old, new))
+    return [f"{each.clause.label.rstrip('.')} {verbs[each.kind]} {each.about}" for each in found]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_is_affected(case: str) -> None:
+    edits, expected = CASES[case]
+    after = TERMS
+    for old, new in edits:
+        assert after.count(old) == 1, old
+        after = after.replace(old, new)
+    assert affected(TERMS, after) == expected
