@@ -30,7 +30,9 @@ def redline(*sources: str, omitted: tuple[int, ...] = (), number: int = 0) -> Pa
 
 def rows(page: Page) -> dict[str, html.HtmlElement]:
     """The rows of a redline by their anchors."""
-    return {row.get("id"): row for row in html.fromstring(page.content).find_class("pd-row")}
+    return {
+        row.get("id"): row for row in html.fragment_fromstring(page.content, create_parent=True).find_class("pd-row")
+    }
 
 
 def said(row: html.HtmlElement, part: str) -> str:
@@ -40,7 +42,7 @@ def said(row: html.HtmlElement, part: str) -> str:
     text = html.tostring(found[0], encoding="unicode")
     text = re.sub(r'<span class="pd-sr">[^<]*</span>', "", text)
     text = re.sub(r"<ins>(.*?)</ins>", r"{+\1+}", re.sub(r"<del>(.*?)</del>", r"[-\1-]", text))
-    return " ".join(html.fromstring(text).text_content().split())
+    return " ".join(html.fragment_fromstring(text, create_parent=True).text_content().split())
 
 
 def toc(entries: Iterable[TocEntry], above: int = 0) -> Iterator[str]:
@@ -125,7 +127,7 @@ def test_what_came_from_a_clause_without_a_number_is_marked_too() -> None:
     ],
 )
 def test_renumbering_is_a_quiet_line(old: str, new: str, words: str) -> None:
-    (row,) = html.fromstring(redline(old, new).content).find_class("pd-row-renumbered")
+    (row,) = html.fragment_fromstring(redline(old, new).content, create_parent=True).find_class("pd-row-renumbered")
     assert said(row, "pd-quiet") == words
 
 
