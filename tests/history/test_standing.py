@@ -56,6 +56,35 @@ def test_a_withdrawal_ends_what_applied_and_what_was_pending() -> None:
     assert history.editions[2].restored
 
 
+def test_days_in_force_end_with_the_next_edition_or_with_the_first_withdrawal() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z"),
+            posting("2024-03-01T09:00Z"),
+            posting("2024-05-01T09:00Z", gone=True),
+            posting("2024-08-01T09:00Z", message="Post\n\nPolicy-Effective: 2024-09-01"),
+            posting("2024-12-01T09:00Z", gone=True),
+        ]
+    )
+    assert standings(history, "2024-08-15") == ["superseded", "withdrawn", "upcoming"]
+    assert [standing_of(history, number, date(2025, 1, 1)) for number in (1, 2, 3)] == [
+        Standing("superseded", date(2024, 1, 2), date(2024, 3, 2)),
+        Standing("superseded", date(2024, 3, 2), date(2024, 5, 1)),
+        Standing("withdrawn", date(2024, 9, 1), date(2024, 12, 1)),
+    ]
+
+
+def test_an_edition_that_was_to_apply_from_the_day_of_a_withdrawal_supersedes_nothing() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z"),
+            posting("2024-03-01T09:00Z", message="Post\n\nPolicy-Effective: 2024-04-01"),
+            posting("2024-04-01T09:00Z", gone=True),
+        ]
+    )
+    assert standings(history, "2024-04-01") == ["withdrawn", "never in force"]
+
+
 RULES = ("the day after posting", "on posting", "30 days after posting", "3 business days after posting")
 ZONES = ("UTC", "Pacific/Apia", "America/New_York", "Asia/Kathmandu", "Etc/GMT+12")
 START = datetime(2011, 11, 1, tzinfo=UTC)

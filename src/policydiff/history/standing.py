@@ -19,8 +19,7 @@ def edition_in_force(history: PolicyHistory, day: date) -> Edition | None:
     """
     for edition in reversed(history.editions):
         if edition.posting_day <= day and edition.effective <= day:
-            ended = _withdrawal_day(history, edition.number, day)
-            return edition if ended is None or day < ended else None
+            return edition if _withdrawal_day(history, edition.number, day) is None else None
     return None
 
 
