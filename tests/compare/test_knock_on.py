@@ -86,6 +86,23 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         [("3.2. Nothing", "3.9. Nothing")],
         [],
     ),
+    "nobody, where a clause only moved": (
+        [
+            ("3.3. The contract ends when one of both parties says so in writing.\n", ""),
+            ("## 2. Use\n", "1.3. The contract ends when one of both parties says so in writing.\n\n## 2. Use\n"),
+        ],
+        [],
+    ),
+    "who uses a term of which a second definition is another now": (
+        [
+            ("3.2. Nothing of this", '3.2. "Account" means a bank account. Nothing of this'),
+        ],
+        ["2.1 uses Account", "2.2 uses Account", "2.3 refers to section 3"],
+    ),
+    "nobody for a term that is new, even who had its word before": (
+        [("## 2. Use\n", '1.3. "Contract" means this contract.\n\n## 2. Use\n')],
+        [],
+    ),
 }
 
 
@@ -104,3 +121,15 @@ def test_who_is_affected(case: str) -> None:
         assert after.count(old) == 1, old
         after = after.replace(old, new)
     assert affected(TERMS, after) == expected
+
+
+def test_the_second_part_of_what_was_split_has_changed_too() -> None:
+    first, second = "Notice is given in writing.", "It is given thirty days before the end of a month."
+    old = f"1. Whoever leaves reads clause 3.\n2. {first} {second}\n"
+    new = f"1. Whoever leaves reads clause 3.\n2. {first}\n3. {second}\n"
+    assert affected(old, new) == ["1 refers to clause 3"]
+
+
+def test_what_stands_in_a_section_is_not_affected_by_its_own_section() -> None:
+    old = "## 1. Fees\n\n1.1. The fees of this section 1 are paid.\n\n1.2. A fee is ten euro.\n"
+    assert affected(old, old.replace("ten", "twenty")) == []

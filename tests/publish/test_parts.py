@@ -99,3 +99,42 @@ def test_a_clause_that_is_only_set_differently_is_not_shown_as_a_change() -> Non
     comparison = compare_trees(old, new)
     assert [change.kinds for change in comparison.changes] == [("format",)]
     assert {row.form for row in rows_of(old, new, comparison)} == {"kept"}
+
+
+def test_words_that_are_gone_are_shown_though_the_clause_is_there() -> None:
+    """A picture alone has no word: what it took the place of is read in the old clause."""
+    old, new = (parse_clauses(text) for text in PAIRS["a picture for words"])
+    for change in compare_trees(old, new).changes:
+        shown = parts_of(change, sides_of(change, old, new))
+        said = "".join(side(redline, "-") for part in shown for redline in (part.heading, part.text))
+        assert said == (change.old.words if change.old else "")
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_no_part_begins_or_ends_with_white_space(name: str) -> None:
+    old, new = (parse_clauses(text) for text in PAIRS[name])
+    for change in compare_trees(old, new).changes:
+        sides = sides_of(change, old, new)
+        for part in (*parts_of(change, sides), *parts_before(change, sides), *parts_after(change, sides)):
+            for redline in (part.heading, part.text):
+                assert all(segment.text for segment in redline)
+                said = "".join(segment.text for segment in redline)
+                assert said == said.strip()
+
+
+def test_what_is_only_renumbered_keeps_its_words_in_its_parts() -> None:
+    old, new = parse_clauses(f"1. **Rights.** {COURT}\n"), parse_clauses(f"2. **Rights.** {COURT}\n")
+    (change,) = compare_trees(old, new).changes
+    (part,) = parts_of(change, sides_of(change, old, new))
+    assert (part.label, side(part.heading, "+"), side(part.text, "+")) == ("2", "Rights.", COURT)
+
+
+def test_between_the_heading_and_the_text_of_what_was_merged_is_a_space() -> None:
+    old = parse_clauses(f"1. **Complaints.** {COMPLAINT}\n2. **Courts.** {COURT}\n")
+    new = parse_clauses(f"1. **Complaints.** {COMPLAINT} **Courts.** {COURT}\n")
+    (change,) = compare_trees(old, new).changes
+    runs = merged_runs(change, sides_of(change, old, new))
+    assert [(label, side(run, "+")) for label, run in runs] == [
+        ("1", f"Complaints. {COMPLAINT}"),
+        ("2", f"Courts. {COURT}"),
+    ]
