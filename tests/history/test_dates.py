@@ -164,6 +164,29 @@ def test_a_date_in_the_front_matter_holds_for_the_edition_where_it_is_new() -> N
     assert [edition.dated for edition in history.editions] == [True, False, True]
 
 
+def test_the_rule_of_an_edition_governs_from_the_first_moment_of_its_first_day() -> None:
+    postings = [
+        posting("2024-01-01T09:00Z", "notice: on posting"),
+        posting("2024-01-05T09:00Z", "notice: 30 days after posting", "Post\n\nPolicy-Effective: 2024-02-01"),
+    ]
+    before, after = posting("2024-01-31T23:59:59Z"), posting("2024-02-01T00:00:00Z")
+    assert days_of(compile_series([*postings, before]))[-1] == "2024-02-01"
+    assert days_of(compile_series([*postings, after]))[-1] == "2024-03-02"
+
+
+def test_what_was_withdrawn_twice_governs_nothing() -> None:
+    history = compile_series(
+        [
+            posting("2024-01-01T09:00Z", "notice: on posting"),
+            posting("2024-02-01T09:00Z", gone=True),
+            posting("2024-03-01T09:00Z", "notice: on posting", "Post\n\nPolicy-Effective: 2024-09-01"),
+            posting("2024-04-01T09:00Z", gone=True),
+            posting("2024-05-01T09:00Z"),
+        ]
+    )
+    assert days_of(history)[-1] == "2024-05-01"
+
+
 def test_notice_shorter_than_promised_is_marked() -> None:
     history = compile_series(
         [

@@ -45,8 +45,8 @@ def find_due_day(
     posting_day = posted.astimezone(ZoneInfo(zone)).date()
     granted = effective_day(posting_day, rule)
     if stated is None:
-        pending = _pending_days(_newest_first(editions, withdrawals, posted), posted)
-        return Due(max([granted, *pending]), rule, zone, granted)
+        pending = _pending_day(_newest_first(editions, withdrawals, posted), posted)
+        return Due(max(granted, pending or granted), rule, zone, granted)
     effective = max(stated, posting_day)
     return Due(
         effective,
@@ -79,20 +79,19 @@ def _newest_first(
             yield editions[place]
 
 
-def _pending_days(editions: Iterable[Edition], instant: datetime) -> list[date]:
-    """The effective days of the editions, newest first, that are not yet in force at an instant, and will be."""
-    found: list[date] = []
+def _pending_day(editions: Iterable[Edition], instant: datetime) -> date | None:
+    """The last effective day of editions, newest first, that are not yet in force at an instant, and will be."""
     earliest = date.max
     long_past = instant.date() - timedelta(days=3)
     for edition in editions:
         if edition.effective >= earliest:
             continue
+        if _begin(edition) > instant:
+            return edition.effective
         earliest = edition.effective
         if earliest < long_past:  # in every zone, and so is what is earlier still
             break
-        if _begin(edition) > instant:
-            found.append(edition.effective)
-    return found
+    return None
 
 
 def _begin(edition: Edition) -> datetime:
