@@ -19,7 +19,7 @@ from tests.conftest import CHROMIUM, QUIET
 
 TODAY = date(2026, 11, 24)
 PAGES = {"page.png": "privacy/", "changes.png": "privacy/changes/", "redline.png": "privacy/changes/11/"}
-SIZE: ViewportSize = {"width": 1240, "height": 860}
+SIZE: ViewportSize = {"width": 1200, "height": 860}
 
 
 def take_screenshots(folder: Path) -> None:

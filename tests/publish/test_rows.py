@@ -75,6 +75,29 @@ CASES = {
         f"Preface.\n\n1. {FEES}\n2. {NOTICE}\n",
         ["kept p1", "renumbered 1", "renumbered 2"],
     ),
+    "of neighbours only those with numbers are joined": (
+        "## 1. Money of all\n\n## 2. Office hours\n\n## 3. Letters to us\n\n## Data of others\n",
+        "## 3. Money of all\n\n## Office hours\n\n## 5. Letters to us\n\n## 6. Data of others\n",
+        ["renumbered 3", "renumbered office-hours", "renumbered 5", "renumbered 6"],
+    ),
+    "what was removed behind what moved away with all below it stays there": (
+        f"## 1. One\n\n1.1. {FEES}\n\n## 2. Two\n\n2.1. {OFFICE}\n\n2.1.1. {DATA}\n\n2.2. {NOTICE}\n\n2.3. {LETTERS}\n",
+        f"## 1. One\n\n1.1. {FEES}\n\n1.2. {OFFICE}\n\n1.2.1. {DATA}\n\n## 2. Two\n\n2.3. {LETTERS}\n",
+        [
+            *("context 1", "kept 1.1", "change 1.2", "renumbered 1.2.1"),
+            *("context 2", "moved away 2.1", "change 2.2", "kept 2.3"),
+        ],
+    ),
+    "a text without a title begins with what is above a change like any other clause": (
+        f"1. These are due:\n    1. {FEES}\n    2. {DATA}\n",
+        f"1. These are due:\n    1. {FEES.replace('month', 'year')}\n    2. {DATA}\n",
+        ["context 1", "change 1-1", "kept 1-2"],
+    ),
+    "a heading is not the title of the text because it has the same words": (
+        f"---\ntitle: Fees\n---\n## 1. Money\n\n### Fees\n\n{FEES}\n",
+        f"---\ntitle: Fees\n---\n## 1. Money\n\n### Fees\n\n{FEES.replace('month', 'year')}\n",
+        ["context 1", "context fees", "change fees-p1"],
+    ),
     "what is only set differently is kept": (
         f"## 1. One\n\n1.1. {FEES}\n\n1.2. {NOTICE}\n",
         f"## 1. One\n\n1.1. **{FEES}**\n\n1.2. {NOTICE}\n",

@@ -88,7 +88,7 @@ def _join_renumbered(rows: list[Row]) -> Iterator[Row]:
     """Neighbours that were only renumbered, below one parent, become one row, if each has and had a number."""
     run: list[Row] = []
     for row in rows:
-        quiet = row.change is not None and row.form == "change" and row.change.kinds == ("renumbered",)
+        quiet = row.change is not None and row.change.kinds == ("renumbered",)
         if run and not (quiet and row.clause.parent == run[0].clause.parent and all(map(_has_numbers, (run[0], row)))):
             yield _run(run)
             run = []
