@@ -68,6 +68,8 @@ class PolicyPlans:
         if self.kept:
             for history in self._make_ahead(missing, crew):
                 known[history.slug] = self._recall(history)
+        if crew:
+            crew.cancel()
         plans, portions = [], []
         for history in self.context.histories:
             plan, found = known[history.slug] or self._plan(history)

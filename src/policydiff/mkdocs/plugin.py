@@ -16,7 +16,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.compare import EMPTY_TREE
 from policydiff.errors import PolicydiffError
 from policydiff.history import GitRepository, find_drafts, policy_today, read_settings, read_today
@@ -78,7 +77,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and compare everything: whatever is wrong is found before a file of the site is touched."""
         docs = Path(config.docs_dir).resolve()
-        PAGES_EXPECTED.set()
         self.pages: dict[str, Page] = {}
         self.archive: Archive | None = None
         self.plan: Plan | None = None
@@ -167,10 +165,8 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
         try:
             context = Context(facts, self.histories, today)
             if self.planned is None or self.planned[:2] != (context, start):
-                kept = None if self.serving else find_kept(self.repository)
-                policies = PolicyPlans(context, self.posted.latest, kept)
-                self.planned = (context, start, *make_plan(policies, start=start, crew=self.reader.crew))
-            self.reader.dismiss()
+                plans = PolicyPlans(context, self.posted.latest, None if self.serving else find_kept(self.repository))
+                self.planned = (context, start, *make_plan(plans, start=start, crew=self.reader.crew))
             _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error

@@ -12,6 +12,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from policydiff.clauses import parse_clauses
+from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.clauses.words import fold
 from policydiff.compare import latest_tree
 from policydiff.errors import NoCommit
@@ -44,6 +45,7 @@ class PostedReader:
     def __init__(self) -> None:
         self._state: tuple[tuple[str, str], Settings] | None = None
         self._posted = Posted()
+        PAGES_EXPECTED.set()
         self.crew: Crew | None = None
         """Those who told the texts apart, as long as they wait to make plans of what they have read."""
 
@@ -77,7 +79,6 @@ class PostedReader:
         """Stop those who wait."""
         if self.crew is not None:
             self.crew.cancel()
-            self.crew = None
 
 
 def gives_way(history: PolicyHistory, files: Files) -> bool:
