@@ -93,6 +93,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         ],
         [],
     ),
+    "nobody, where a clause only stands elsewhere under its number": (
+        [
+            ("3.3. The contract ends when one of both parties says so in writing.\n", ""),
+            ("3.1. A Fee", "3.3. The contract ends when one of both parties says so in writing.\n\n3.1. A Fee"),
+        ],
+        [],
+    ),
     "who uses a term of which a second definition is another now": (
         [
             ("3.2. Nothing of this", '3.2. "Account" means a bank account. Nothing of this'),
@@ -123,11 +130,13 @@ def test_who_is_affected(case: str) -> None:
     assert affected(TERMS, after) == expected
 
 
-def test_the_second_part_of_what_was_split_has_changed_too() -> None:
+def test_each_part_of_what_was_split_has_changed() -> None:
     first, second = "Notice is given in writing.", "It is given thirty days before the end of a month."
-    old = f"1. Whoever leaves reads clause 3.\n2. {first} {second}\n"
-    new = f"1. Whoever leaves reads clause 3.\n2. {first}\n3. {second}\n"
-    assert affected(old, new) == ["1 refers to clause 3"]
+    reader = "1. Whoever leaves reads clause 2, and whoever stays reads clause 3.\n"
+    assert affected(f"{reader}2. {first} {second}\n", f"{reader}2. {first}\n3. {second}\n") == [
+        "1 refers to clause 2",
+        "1 refers to clause 3",
+    ]
 
 
 def test_what_stands_in_a_section_is_not_affected_by_its_own_section() -> None:

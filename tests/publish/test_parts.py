@@ -23,6 +23,10 @@ PAIRS = {
     "heading alone": (f"## 1. Complaints\n\n1.1. {COURT}\n", f"## 1. Courts\n\n1.1. {COURT}\n"),
     "words for a picture": ("1. ![Plan](plan.png)\n", f"## 1. Plan of the {COURT}\n"),
     "a picture for words": (f"## 1. Plan of the {COURT}\n", "1. ![Plan](plan.png)\n"),
+    "lead changed": (f"1. **Complaints.** {COMPLAINT}\n", f"1. **Complaints and courts.** {COMPLAINT}\n"),
+    "split and shortened": (f"1.1. {COMPLAINT} Gone. {COURT}\n", f"1.1. {COMPLAINT}\n\n1.2. {COURT}\n"),
+    "all words gone": (f"1. {COURT} {{#court}}\n", "1. ![](plan.png) {#court}\n"),
+    "headed words gone": (f"1. **Court.** {COURT} {{#court}}\n", "1. ![](plan.png) {#court}\n"),
     "removed": (f"1.1. {COMPLAINT}\n\n1.2. Gone now.\n", f"1.1. {COMPLAINT}\n"),
 }
 CHANGED: tuple[Op, ...] = ("+", "-")

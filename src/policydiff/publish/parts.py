@@ -73,8 +73,7 @@ def _cut(change: Change, sides: Sides, op: Op) -> tuple[Part, ...]:
             rest = change.redline[len(change.heading_redline) :]
             return (Part(clause.label, change.heading_redline, _trimmed(rest)),)
         if not (change.old and change.new and change.old.heading != change.new.heading):
-            text = change.redline or _kept_text(clause)
-            return (Part(clause.label, _kept_heading(clause), text),)
+            return (Part(clause.label, _kept_heading(clause), change.redline),)
     fields = [spans for clause in clauses for spans in (heading_spans(clause), text_spans(clause)) if spans]
     pieces = iter(_cut_at(change.redline, [sum(len(span.text) for span in spans) for spans in fields], op))
     return tuple(
@@ -133,10 +132,6 @@ def _only(part: Part, op: Op) -> Part:
 
 def _kept_heading(clause: Clause) -> Redline:
     return tuple(Segment("=", span.text, span.marks) for span in heading_spans(clause))
-
-
-def _kept_text(clause: Clause) -> Redline:
-    return tuple(Segment("=", span.text, span.marks) for span in text_spans(clause))
 
 
 def _in_order(tree: ClauseTree, main: Clause | None, related: Sequence[str]) -> tuple[Clause, ...]:
