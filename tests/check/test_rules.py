@@ -34,7 +34,7 @@ def read(source: str, beside: dict[str, bytes] | None = None) -> DraftText:
 def test_a_rule_reports_what_the_golden_file_says(case: Path) -> None:
     rules = [rule for rule in RULES if rule.name == case.parent.name]
     assert rules, f"no rule is called {case.parent.name}"
-    beside = {"terms.md": b"# Terms\n\n## 1. Use\n\n1.1. Text.\n"}
+    beside = {"terms.md": b"# Terms\n\n## 1. Use\n\n1.1. Text.\n", "form.pdf": b"%PDF-1.7"}
     found = check_draft(read(case.read_text(encoding="utf-8"), beside), rules=rules)
     shown = "".join(
         f"{finding.line}:{finding.column} {finding.severity} {finding.clause}\n"

@@ -69,9 +69,7 @@ def _known(fragment: str, ids: frozenset[str]) -> bool:
 
 def _suggest(fragment: str, ids: frozenset[str]) -> str:
     wanted = unquote(fragment).casefold()
-    alike = sorted(
-        (each for each in ids if wanted and (wanted in each.casefold() or each.casefold() == wanted)), key=len
-    )
+    alike = sorted((each for each in ids if wanted in each.casefold()), key=len)
     return f"Did you mean #{alike[0]}?" if alike else ""
 
 

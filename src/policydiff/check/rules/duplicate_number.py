@@ -70,7 +70,8 @@ def _find_taken(draft: DraftText, series: Series, enumerations: Mapping[int, int
 def _shown_otherwise(draft: DraftText, each: Numbered, first: int) -> bool:
     """Whether readers see two numbers, because Markdown counts the items of a list by itself."""
     clauses = draft.tree.clauses
-    return clauses[first].parent == clauses[each.place].parent and clauses[first].label != clauses[each.place].label
+    own, other = (split_number(clauses[place].label) for place in (each.place, first))
+    return clauses[each.place].form == "item" and own != other
 
 
 def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:

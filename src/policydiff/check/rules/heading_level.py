@@ -53,7 +53,7 @@ def _against_numbers(draft: DraftText, levels: dict[int, int]) -> Iterator[tuple
         for place in places:
             level, label = levels[place], draft.tree.clauses[place].label.strip().rstrip(".")
             above = max((parent for parent in parents if parent < place), default=None)
-            if settled and len(places) > 2 and level != usual[0][0]:
+            if settled and level != usual[0][0]:
                 yield (
                     place,
                     Remark(
