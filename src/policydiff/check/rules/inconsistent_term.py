@@ -50,7 +50,7 @@ def _compare(draft: DraftText, written: dict[str, list[Use]]) -> Iterator[Remark
             continue
         if "A" not in shape:
             # small letters often mean the ordinary word: only a slip is an inconsistency
-            slip = len(others) * 5 <= len(written[usual]) and len(written[usual]) >= 5
+            slip = len(others) * 5 <= len(written[usual])
             others = [use for use in others if slip and _determined(draft, use)]
         elif shape[1:] == usual[1:]:
             continue

@@ -18,8 +18,6 @@ def find(draft: DraftText) -> Iterator[Remark]:
     for series in read_series(draft):
         values = {each.value for each in series.numbered}
         yield from _missing_start(draft, series)
-        if len(values) == 1:
-            continue
         duplicated = 0
         for earlier, later in zip(series.numbered, series.numbered[1:], strict=False):
             duplicated += later.value == earlier.value

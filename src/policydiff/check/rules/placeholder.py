@@ -17,7 +17,7 @@ _CASED = re.compile(
 """The words by which drafts put something off; behind "Article" and "Section" a Roman number is none of them."""
 _DATE = re.compile(
     r"\b(?!X\.Y)(?:X{1,2}|Y|M{1,2}|D{1,2})[ /.-](?:X{1,2}|Y{1,2}|M{1,2}|D{1,2}),?[ /.-](?:X{2,4}|Y{2,4}|Z{1,4})\b"
-    r"|\bX Y, Z\b|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|\b20[XY_]{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December) (?:X{1,2}|_{1,3}|\[\w*\])(?:,|\b)|\b[MD]{2}/[MD]{2}/Y{2,4}\b"
 )
 _SLOT_WORDS = (
