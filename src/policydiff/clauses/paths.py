@@ -26,6 +26,12 @@ _CITED = re.compile(
 _ATTACHED = re.compile(
     r"^\W*(?:attachment|annex|exhibit|schedule|appendix|addendum|supplement(?:al|ary)?)\b", re.IGNORECASE
 )
+_CHANGES = re.compile(
+    r"\W*(?:(?:recorded|list of|summary of|document|revision|version|change|amendment) )?"
+    r"(?:changes|change ?log|history|revisions|amendments|release notes)\W*",
+    re.IGNORECASE,
+)
+"""Unnumbered titles of what a text tells about its own editions; "8. Changes" is a clause of it."""
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -140,6 +146,12 @@ def list_above(tree: ClauseTree, place: int) -> tuple[int, ...]:
         above.append(parent)
         parent = tree.clauses[parent].parent
     return tuple(above)
+
+
+def tells_of_changes(tree: ClauseTree, place: int) -> bool:
+    """Whether a clause stands in the text's own list of changes, where numbers are those of clauses it tells about."""
+    above = (tree.clauses[each] for each in list_above(tree, place))
+    return any(not clause.label and _CHANGES.fullmatch(clause.heading) for clause in above)
 
 
 def find_enumerated(

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from policydiff.clauses.citations import ATTACHMENTS, LOOSE, Reference, Scope
 from policydiff.clauses.numerals import letter_value
-from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number
+from policydiff.clauses.paths import Path, find_enumerated, index_paths, list_above, split_number, tells_of_changes
 from policydiff.model import ClauseTree
 
 _PRINTED = re.compile(
@@ -153,8 +153,9 @@ class Resolver:
 
     def _speaks_for_itself(self, reference: Reference) -> bool:
         """Whether its numbers are all of one series, and what it cites is not in words of another document."""
-        quoted = self.tree.clauses[reference.clause].form == "quote"
-        return not (quoted or self.several or self.abroad or self.amends)
+        place = reference.clause
+        apart = self.tree.clauses[place].form == "quote" or tells_of_changes(self.tree, place)
+        return not (apart or self.several or self.abroad or self.amends)
 
     def _is_numbered_alike(self, reference: Reference, path: Path, nearest: int | None) -> bool:
         """Whether the text numbers what is missed; else its numbers may have been lost, or paragraphs are counted."""

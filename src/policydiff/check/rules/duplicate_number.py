@@ -10,7 +10,7 @@ from policydiff.check.draft import DraftText
 from policydiff.check.flat import find_enumerations
 from policydiff.check.rule import Remark, Rule, Spot
 from policydiff.check.series import Numbered, Series, read_series
-from policydiff.clauses.paths import split_number
+from policydiff.clauses.paths import split_number, tells_of_changes
 
 _MANY = 5
 """So many numbers that come twice, a third of all, are no slips: the text is not what one policy is."""
@@ -80,6 +80,7 @@ def _is_explained(draft: DraftText, each: Numbered, first: int) -> bool:
         draft.locator.line_of(first) == draft.locator.line_of(each.place)
         or _goes_on_in_line(draft, each, first)
         or _is_quoted(draft, each.place)
+        or tells_of_changes(draft.tree, each.place)
         or _is_supplement(draft, each.place, first)
         or any(_is_broken_line(draft, place, each.written) for place in (first, each.place))
     )
