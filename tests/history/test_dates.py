@@ -221,6 +221,11 @@ def test_two_postings_at_one_instant_do_not_run_backwards() -> None:
     assert not compile_series([posting("2024-05-10T09:00Z"), posting("2024-05-10T09:00Z")]).remarks
 
 
+def test_what_was_posted_at_the_same_instant_is_pending_already() -> None:
+    first = posting("2024-05-10T09:00Z", message="Post\n\nPolicy-Effective: 2024-07-01")
+    assert days_of(compile_series([first, posting("2024-05-10T09:00Z")])) == ["2024-07-01", "2024-07-01"]
+
+
 def test_two_dates_that_differ_are_an_error() -> None:
     with pytest.raises(SettingError, match=r"2024-06-01 in its message and 2024-07-01 in the front matter"):
         compile_series([posting("2024-05-01T09:00Z", "effective: 2024-07-01", "Post\n\nPolicy-Effective: 2024-06-01")])
