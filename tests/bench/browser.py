@@ -21,7 +21,7 @@ from tests.conftest import CHROMIUM, QUIET
 ASSETS = Path(__file__).parents[2] / "src" / "policydiff" / "publish" / "assets"
 EDITIONS = 60
 COMPARE = """async ([old, now]) => {
-  const { Chronicle } = await import("/comparison.js");
+  const { Chronicle } = await import("/chronicle.js");
   const { findKnockOn } = await import("/knock-on.js");
   const data = await (await fetch("/compare.json")).json();
   const start = performance.now();

@@ -33,7 +33,8 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 pytestmark = pytest.mark.browser
 
 COMPARE = """async ([source, pairs]) => {
-  const { Chronicle, toData } = await import(`${location.origin}/assets/policydiff/comparison.js`);
+  const { Chronicle } = await import(`${location.origin}/assets/policydiff/chronicle.js`);
+  const { toData } = await import(`${location.origin}/assets/policydiff/comparison.js`);
   const { findKnockOn, knockOnToData } = await import(`${location.origin}/assets/policydiff/knock-on.js`);
   const { rowsOf } = await import(`${location.origin}/assets/policydiff/rows.js`);
   const data = typeof source === "string" ? await (await fetch(source)).json() : source;
@@ -194,7 +195,7 @@ def test_of_equally_long_alignments_the_same_one(page: Page, demo_address: str) 
     page.goto(f"{demo_address}/privacy/compare/")
     found = page.evaluate(
         """async ([strings, weights, texts]) => {
-          const { align } = await import(`${location.origin}/assets/policydiff/redline.js`);
+          const { align } = await import(`${location.origin}/assets/policydiff/alignment.js`);
           const { alignCells } = await import(`${location.origin}/assets/policydiff/cells.js`);
           const plain = (run) => [run.old, run.new, run.size];
           return texts.map(([old, now, ...terms]) =>

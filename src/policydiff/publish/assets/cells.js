@@ -1,10 +1,11 @@
 // Rows of tables, compared cell by cell, step for step as `policydiff.compare.cells`: no kept or changed run goes from
 // one cell into the next.
 
-import { align, commonRuns } from "./redline.js";
+import { align } from "./alignment.js";
+import { commonRuns } from "./common-runs.js";
 
-/** @typedef {import("./redline.js").Place} Place */
-/** @typedef {import("./redline.js").Run} Run */
+/** @typedef {import("./alignment.js").Place} Place */
+/** @typedef {import("./alignment.js").Run} Run */
 
 /** The token between two cells of a row. */
 const BORDER = "|";

@@ -12,7 +12,7 @@ import { Wording } from "./wording.js";
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** @typedef {import("./comparison.js").Change} Change */
-/** @typedef {import("./comparison.js").Clause} Clause */
+/** @typedef {import("./chronicle.js").Clause} Clause */
 
 /**
  * @param {HTMLElement} reader
@@ -143,7 +143,7 @@ export async function start(reader, signal) {
 }
 
 /**
- * @param {import("./comparison.js").Chronicle} chronicle
+ * @param {import("./chronicle.js").Chronicle} chronicle
  * @param {number} number
  * @param {Wording} wording
  */

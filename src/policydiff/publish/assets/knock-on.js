@@ -3,7 +3,7 @@
 
 import { lineage } from "./rows.js";
 
-/** @typedef {import("./comparison.js").Clause} Clause */
+/** @typedef {import("./chronicle.js").Clause} Clause */
 /**
  * @typedef {object} KnockOn
  * @property {Clause} clause as it is in the new text

@@ -2,7 +2,7 @@
 
 import { around, element } from "./dom.js";
 
-/** @typedef {import("./comparison.js").Chronicle} Chronicle */
+/** @typedef {import("./chronicle.js").Chronicle} Chronicle */
 
 /** @type {Map<string, Promise<Chronicle>>} */
 const loaded = new Map();
@@ -13,7 +13,7 @@ export function load(address) {
   let found = loaded.get(url);
   if (!found) {
     const data = fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${url}: ${answer.status}`))));
-    found = Promise.all([data, import("./comparison.js")]).then(([data, { Chronicle }]) => new Chronicle(data));
+    found = Promise.all([data, import("./chronicle.js")]).then(([data, { Chronicle }]) => new Chronicle(data));
     found.catch(() => loaded.delete(url));
     loaded.set(url, found);
   }

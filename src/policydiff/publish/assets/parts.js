@@ -1,7 +1,7 @@
 // A change as it is shown: each clause that it is about with its own words, cut out of the redline over all of them.
 
 /** @typedef {import("./comparison.js").Change} Change */
-/** @typedef {import("./comparison.js").Clause} Clause */
+/** @typedef {import("./chronicle.js").Clause} Clause */
 /** @typedef {import("./redline.js").Segment} Segment */
 /** @typedef {{clause: Clause, heading: Segment[], text: Segment[]}} Part */
 

@@ -53,7 +53,7 @@ function marked(text, marks) {
  */
 export function notesOn(change, wording) {
   const { old, new: now, kinds } = change;
-  const inOrder = (/** @type {import("./comparison.js").Clause[]} */ clauses) =>
+  const inOrder = (/** @type {import("./chronicle.js").Clause[]} */ clauses) =>
     wording.join(clauses.sort((one, other) => one.place - other.place).map((clause) => wording.label(clause)));
   const notes = [];
   if (kinds.includes("added")) notes.push(wording.say("added.whole"));
@@ -69,8 +69,8 @@ export function notesOn(change, wording) {
 }
 
 /**
- * @param {import("./comparison.js").Clause} old
- * @param {import("./comparison.js").Clause} now
+ * @param {import("./chronicle.js").Clause} old
+ * @param {import("./chronicle.js").Clause} now
  * @param {import("./wording.js").Wording} wording
  */
 function renumbering(old, now, wording) {

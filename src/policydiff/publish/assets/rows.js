@@ -2,7 +2,7 @@
 // redline pages have them (`policydiff.publish.rows`).
 
 /** @typedef {import("./comparison.js").Change} Change */
-/** @typedef {import("./comparison.js").Clause} Clause */
+/** @typedef {import("./chronicle.js").Clause} Clause */
 /** @typedef {import("./comparison.js").Comparison} Comparison */
 /**
  * @typedef {object} Row

@@ -1,8 +1,8 @@
 // What a redline does not tear, step for step as `policydiff.compare.wholes`: of a defined term one piece is kept at
 // most, of a pair of square brackets both or none.
 
-/** @typedef {import("./redline.js").Place} Place */
-/** @typedef {import("./redline.js").Run} Run */
+/** @typedef {import("./alignment.js").Place} Place */
+/** @typedef {import("./alignment.js").Run} Run */
 
 const FARTHEST_BRACKET = 60;
 

@@ -33,17 +33,17 @@ export class Wording {
     return sayDay(day, this.locale);
   }
 
-  /** How a sentence names a clause: by its label, or its first words. @param {import("./comparison.js").Clause} clause */
+  /** How a sentence names a clause: by its label, or its first words. @param {import("./chronicle.js").Clause} clause */
   label(clause) {
     return inSentence(clause.label) || `“${this.shortName(clause, 32)}”`;
   }
 
-  /** How the name of a link says which clause it is about. @param {import("./comparison.js").Clause} clause */
+  /** How the name of a link says which clause it is about. @param {import("./chronicle.js").Clause} clause */
   called(clause) {
     return clause.label ? this.say("clause", { label: this.label(clause) }) : this.label(clause);
   }
 
-  /** Label and heading, or first words. @param {import("./comparison.js").Clause} clause @param {number} [length] */
+  /** Label and heading, or first words. @param {import("./chronicle.js").Clause} clause @param {number} [length] */
   shortName({ label, text }, length = 44) {
     return [inSentence(label), firstWords(text.headingText || text.bodyText, length)].filter(Boolean).join(" ");
   }
