@@ -6,14 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-from icalendar import Event
-
 from policydiff.compare import compile_chronicle
 from policydiff.model import Chronicle, Withdrawal
-from policydiff.publish.content_lines import text_line
-from policydiff.publish.printable import printable
 from tests.feeds import chronicles as made
 from tests.feeds.chronicles import SITE, correction
 from tests.feeds.reading import calendar_events, documents
@@ -111,17 +105,3 @@ def test_the_calendar_of_all_policies_has_the_events_of_each() -> None:
     each = [event["uid"] for name in ("privacy", "terms") for event in calendar_events(site[f"{name}/effective.ics"])]
     assert [event["uid"] for event in calendar_events(site["effective.ics"])] == each
     assert len(set(each)) == 6
-
-
-@given(st.text(alphabet='ab ;,\\:"^nN\n\ré€𝄞', max_size=200) | st.text(max_size=200).map(printable))
-def test_any_text_is_folded_and_escaped_so_that_a_calendar_program_reads_it(text: str) -> None:
-    line = text_line("DESCRIPTION", text)
-    assert all(len(each) <= 75 and each.decode() for each in line.split(b"\r\n")[:-1])
-    read = Event.from_ical(b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n")
-    # What the library makes of a backslash before an N is not what was written.
-    if "\\" not in text:
-        assert read["DESCRIPTION"] == text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\\N" not in text:
-        theirs = Event()
-        theirs.add("description", text)
-        assert theirs.to_ical() == b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n"

@@ -27,7 +27,7 @@ Item = PlannedPage | DataFile
 Some = TypeVar("Some")
 
 _MADE_BY = ("publish", "mkdocs")
-_MADE_WITH = ("jinja2", "markupsafe", "babel")
+_MADE_WITH = ("jinja2", "markupsafe", "babel", "icalendar")
 _WORTHWHILE = 2
 """So many policies for each processor: with fewer, what is to be written of them is shared out better."""
 _NEIGHBOURS = 25

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from policydiff.history.standing import withdrawal_day
 from policydiff.model import Edition, Withdrawal
 from policydiff.publish.addresses import base_of, below
-from policydiff.publish.content_lines import content_line, text_line
 from policydiff.publish.feeds.news import News
 from policydiff.publish.identity import Identity
 from policydiff.publish.printable import one_line, printable
@@ -24,6 +24,9 @@ from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.revisions import overtaken_by, revised, revisions_of, withdrawal_revised
 from policydiff.publish.site import DataFile
 from policydiff.publish.wording import Wording
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 FILE = "effective.ics"
 MEDIA_TYPE = "text/calendar"
@@ -53,7 +56,7 @@ class EventWriter:
     links: RemoteLinks
     wording: Wording
 
-    def events(self) -> Iterator[bytes]:
+    def events(self) -> Iterator[Event]:
         """All of them, in the order of the editions."""
         withdrawals = {each.after_edition: each for each in self.news.history.withdrawals}
         for edition in self.news.history.editions:
@@ -61,13 +64,13 @@ class EventWriter:
             if edition.number in withdrawals:
                 yield self.withdrawn(withdrawals[edition.number])
 
-    def effective(self, edition: Edition) -> bytes:
+    def effective(self, edition: Edition) -> Event:
         """The event of the day on which an edition takes effect, or would have."""
         history, slug, number = self.news.history, self.news.slug, edition.number
         cancelled = overtaken_by(history, edition) is not None
         url = self.links.redline(slug, number) if number > 1 else self.links.edition(slug, 1)
         note = "" if edition.omitted else printable(edition.note)
-        return self._event(
+        event = self._event(
             uid=self.identity.uid(number),
             day=max(edition.effective, edition.posting_day),
             posted=edition.posted,
@@ -75,15 +78,16 @@ class EventWriter:
             summary=self._say("calendar.event.never" if cancelled else "calendar.event", number),
             description=[one_line(edition.title), self.news.entry(number).body.summary, note],
             url=url,
-            sequence=len(revisions_of(history, edition)),
-            category=edition.change,
-            status="CANCELLED" if cancelled else "CONFIRMED",
         )
+        event.add("sequence", len(revisions_of(history, edition)))
+        event.add("categories", [edition.change])
+        event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+        return event
 
-    def withdrawn(self, withdrawal: Withdrawal) -> bytes:
+    def withdrawn(self, withdrawal: Withdrawal) -> Event:
         """The event of the day from which no edition applies any more: whoever waits for days must hear of it."""
         day = withdrawal_day(self.news.history, withdrawal)
-        return self._event(
+        event = self._event(
             uid=self.identity.uid_of_withdrawal(withdrawal.after_edition),
             day=day,
             posted=withdrawal.posted,
@@ -91,69 +95,59 @@ class EventWriter:
             summary=self._say("calendar.event.withdrawn", withdrawal.after_edition),
             description=[self.wording.plain("withdrawn", day=self.wording.day_text(day))],
             url=self.links.changes(self.news.slug),
-            sequence=len(withdrawal.record),
-            category="withdrawal",
         )
+        event.add("sequence", len(withdrawal.record))
+        event.add("categories", ["withdrawal"])
+        event.add("status", "CONFIRMED")
+        return event
 
     def _say(self, name: str, number: int) -> str:
         return self.wording.plain(name, policy=self.news.titles[number - 1], number=number)
 
     def _event(
-        self,
-        *,
-        uid: str,
-        day: date,
-        posted: datetime,
-        revised: datetime,
-        summary: str,
-        description: Sequence[str],
-        url: str,
-        sequence: int,
-        category: str,
-        status: str = "CONFIRMED",
-    ) -> bytes:
+        self, uid: str, day: date, posted: datetime, revised: datetime, summary: str, description: list[str], url: str
+    ) -> Event:
+        from icalendar import Event
+
+        event = Event()
+        event.add("uid", uid)
+        event.add("dtstamp", _utc(revised))
+        event.add("created", _utc(posted))
+        event.add("last-modified", _utc(revised))
+        event.add("dtstart", day)
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
+        event.add("summary", summary)
         if self.links.site.url:
             description = [*description, url]
-        lines = [
-            b"BEGIN:VEVENT\r\n",
-            text_line("SUMMARY", summary),
-            content_line("DTSTART;VALUE=DATE", _basic(day)),
-            content_line("DTEND;VALUE=DATE", _basic(day + timedelta(days=1))) if day < date.max else b"",
-            content_line("DTSTAMP", _utc(revised)),
-            text_line("UID", uid),
-            content_line("SEQUENCE", str(sequence)),
-            text_line("CATEGORIES", category),
-            b"CLASS:PUBLIC\r\n",
-            content_line("CREATED", _utc(posted)),
-            text_line("DESCRIPTION", "\n\n".join(part for part in description if part)),
-            content_line("LAST-MODIFIED", _utc(revised)),
-            content_line("STATUS", status),
-            b"TRANSP:TRANSPARENT\r\n",
-            content_line("URL", url) if self.links.site.url else b"",
-            b"END:VEVENT\r\n",
-        ]
-        return b"".join(lines)
+            event.add("url", url)
+        event.add("description", "\n\n".join(part for part in description if part))
+        event.add("transp", "TRANSPARENT")
+        event.add("class", "PUBLIC")
+        return event
 
 
 def _calendar(name: str, writers: Sequence[EventWriter], address: str) -> bytes:
+    # Loading the library takes as long as planning a site: the process that writes calendars does it.
+    from icalendar import Calendar
+
     links, wording = writers[0].links, writers[0].wording
-    lines = [
-        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//policydiff//effective dates//EN\r\nCALSCALE:GREGORIAN\r\n",
-        text_line("DESCRIPTION", wording.plain("calendar.about")),
-        text_line("NAME", name),
-        text_line("X-WR-CALNAME", name),
-        b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n",
-        content_line("SOURCE;VALUE=URI", links.file(address)) if links.site.url else b"",
-        b"X-PUBLISHED-TTL:P1D\r\n",
-        *chain.from_iterable(writer.events() for writer in writers),
-        b"END:VCALENDAR\r\n",
-    ]
-    return b"".join(lines)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//policydiff//effective dates//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("description", wording.plain("calendar.about"))
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
+    if links.site.url:
+        calendar.add("source", links.file(address), parameters={"VALUE": "URI"})
+    for event in chain.from_iterable(writer.events() for writer in writers):
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
 
 
-def _utc(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _basic(day: date) -> str:
-    return day.isoformat().replace("-", "")
+def _utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(microsecond=0)
