@@ -392,3 +392,53 @@ def test_an_omitted_edition_keeps_its_number_without_its_text() -> None:
     assert [(edition.number, edition.omitted, bool(edition.source)) for edition in history.editions] == [
         (1, False, True), (2, True, False), (3, False, True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("posted", "corrected", "effective"),
+    [
+        ("2024-04-20T09:00Z", "2024-05-02T12:00Z", "2024-05-02"),
+        ("2024-04-30T12:00Z", "2024-05-01T12:00Z", "2024-05-01"),
+        ("2024-04-20T09:00Z", "2024-05-01T12:00Z", None),
+    ],
+)
+def test_a_posting_can_be_corrected_but_no_effective_day_moves_that_has_come(
+    posted: str, corrected: str, effective: str | None
+) -> None:
+    record = [entry(1, "posted", posted, corrected)]
+    if effective is None:
+        with pytest.raises(SettingError, match="nor one into the past"):
+            compile_series([posting("2024-05-01T09:00Z")], record=record)
+        return
+    history = compile_series([posting("2024-05-01T09:00Z")], record=record)
+    assert (days_of(history), latest(history).posted) == ([effective], datetime.fromisoformat(posted))
+
+
+def test_an_effective_day_can_be_moved_to_the_day_of_the_correction_and_no_earlier() -> None:
+    postings = [posting("2024-03-01T09:00Z", message="Post\n\nPolicy-Effective: 2024-06-01")]
+    moved = compile_series(postings, record=[entry(1, "effective", "2024-04-10", "2024-04-10T09:00Z")])
+    assert days_of(moved) == ["2024-04-10"]
+    with pytest.raises(SettingError, match="nor one into the past"):
+        compile_series(postings, record=[entry(1, "effective", "2024-04-10", "2024-04-11T09:00Z")])
+
+
+def test_the_correction_of_a_withdrawal_can_be_taken_back_and_replaced() -> None:
+    postings = [posting("2024-01-01T09:00Z"), posting("2024-05-05T09:00Z", gone=True)]
+    first = entry(2, "posted", "2024-05-05T08:00Z", "2024-05-06T09:00Z")
+    back = entry(2, "posted", None, "2024-05-07T09:00Z")
+    [withdrawal] = compile_series(postings, record=[first, back]).withdrawals
+    assert (withdrawal.posted, withdrawal.corrections) == (postings[1].committed, ())
+    assert [each.now for each in withdrawal.record] == ["2024-05-05T08:00:00+00:00", "2024-05-05T09:00:00+00:00"]
+    too_late = entry(2, "posted", "2024-05-01T08:00Z", "2024-05-06T08:00Z")
+    [withdrawal] = compile_series(postings, record=[too_late, first]).withdrawals
+    assert withdrawal.posted == datetime.fromisoformat("2024-05-05T08:00Z")
+    assert [each.now for each in withdrawal.corrections] == ["2024-05-05T08:00:00+00:00"]
+    with pytest.raises(SettingError, match="nor one into the past"):
+        compile_series(postings, record=[first, too_late])
+
+
+def test_what_is_omitted_was_shown() -> None:
+    postings = [posting("2024-01-01T09:00Z"), posting("2024-02-01T09:00Z")]
+    history = compile_series(postings, record=[entry(1, "omit", "true", "2024-02-02T09:00Z")])
+    [correction] = history.editions[0].corrections
+    assert (correction.was, correction.now) == ("shown", "omitted")

@@ -46,6 +46,17 @@ from policydiff.model import NoticeRule
         ("14 days after it is published", 14, False),
         ("the 30th day after posting", 30, False),
         ("two weeks after posting", 14, False),
+        ("521 weeks after posting", 3647, False),
+        ("522 weeks after posting", None, False),
+        ("3650 days after posting", 3650, False),
+        ("3651 days after posting", None, False),
+        ("twenty-one days after posting", 21, False),
+        ("forty days after posting", 40, False),
+        ("fifty five days after posting", 55, False),
+        ("sixty days after posting", 60, False),
+        ("seventy-nine days after posting", 79, False),
+        ("eighty days after posting", 80, False),
+        ("ninety days after posting", 90, False),
         ("30 days' notice", 30, False),
         ("30 days’ notice", 30, False),
         ("10 business days after posting", 10, True),
@@ -67,6 +78,17 @@ def test_words_are_read_as_a_lawyer_writes_them(words: str, days: int | None, bu
         assert FORMS in str(error.value)
     else:
         assert parse_notice(words) == NoticeRule(days, business)
+
+
+def test_a_rule_is_said_as_people_say_it() -> None:
+    rules = (NoticeRule(0), NoticeRule(1), NoticeRule(2), NoticeRule(1, business=True), NoticeRule(5, business=True))
+    assert [state_notice(rule) for rule in rules] == [
+        "on posting",
+        "the day after posting",
+        "2 days after posting",
+        "the business day after posting",
+        "5 business days after posting",
+    ]
 
 
 @given(st.integers(0, LONGEST_NOTICE), st.booleans())
