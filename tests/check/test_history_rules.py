@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from policydiff.check.rules.notice_rule import read_promises
+from policydiff.model import NoticeRule
 from tests.cli.run import policydiff
 from tests.repository import GitRepo
 
@@ -64,6 +66,22 @@ def test_nothing_is_said_of_renumbering_once_the_reference_is_corrected(repo: Gi
     assert found(repo) == []
 
 
+def test_links_and_what_is_counted_from_the_clause_itself_are_no_old_numbers(repo: GitRepo) -> None:
+    text = FIRST.replace(
+        "As clause 2.1 says.", "As [clause 2.1](#clause-2.1) and paragraph (b) say:\n\n(a) Read.\n\n(b) Ask."
+    )
+    repo.commit("List", "2024-06-01T09:00:00+00:00", {"policy.md": text})
+    draft = text.replace("2.1. You have rights.", "2.1. Rights are dear to us.\n\n2.2. You have rights.")
+    repo.write({"policy.md": draft.replace("(a) Read.\n\n(b) Ask.", "(a) Know.\n\n(b) Read.\n\n(c) Ask.")})
+    assert found(repo) == []
+
+
+def test_a_clause_that_lost_its_number_gives_no_number_to_write(repo: GitRepo) -> None:
+    lost = FIRST.replace("2.1. You have rights.", "2.1. Rights are dear to us.\n\nYou have rights.")
+    repo.write({"policy.md": lost})
+    assert [finding["rule"] for finding in found(repo) if finding["severity"] == "error"] == []
+
+
 def test_shorter_notice_than_the_rule_grants_is_an_error_at_the_line_that_says_so(repo: GitRepo) -> None:
     rule = "---\nnotice: 30 days after posting\n---\n"
     repo.commit("More notice", "2024-06-01T09:00:00+00:00", {"policy.md": rule + FIRST + "\nEnd.\n"})
@@ -71,7 +89,17 @@ def test_shorter_notice_than_the_rule_grants_is_an_error_at_the_line_that_says_s
     repo.write({"policy.md": hasty + FIRST.replace("is used", "is sold")})
     [finding] = found(repo, "--today", "2024-08-01")
     assert (finding["rule"], finding["severity"], finding["line"]) == ("short-notice", "error", 3)
-    assert "2024-08-31" in finding["message"]
+    assert "(30 days after posting) promises readers 2024-08-31" in finding["message"]
+
+
+def test_a_posted_edition_that_took_effect_too_early_is_an_error_as_well(repo: GitRepo) -> None:
+    rule = "---\nnotice: 30 days after posting\n---\n"
+    repo.commit("More notice", "2024-06-01T09:00:00+00:00", {"policy.md": rule + FIRST + "\nEnd.\n"})
+    hasty = "---\nnotice: 5 days after posting\neffective: 2024-08-10\n---\n"
+    repo.commit("Hasty", "2024-08-01T09:00:00+00:00", {"policy.md": hasty + FIRST.replace("is used", "is sold")})
+    [finding] = found(repo, "--today", "2024-09-01")
+    assert (finding["rule"], finding["line"]) == ("short-notice", 3)
+    assert "(30 days after posting) promises readers 2024-08-31" in finding["message"]
 
 
 def test_an_amendment_clause_that_disagrees_with_the_configured_rule_is_an_error(repo: GitRepo) -> None:
@@ -83,6 +111,72 @@ def test_an_amendment_clause_that_disagrees_with_the_configured_rule_is_an_error
     repo.write({"policy.md": "---\nnotice: the day after posting\n---\n" + FIRST + promise})
     repo.commit("Agree", "2024-07-01T09:00:00+00:00", {})
     assert found(repo) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "promised"),
+    [
+        ("Changes take effect two weeks after posting.", NoticeRule(14)),
+        ("Changes take effect 10 business days after posting.", NoticeRule(10, business=True)),
+        ("Changes take effect ten (10) working days after they are posted.", NoticeRule(10, business=True)),
+        ("Changes are effective 5 days after posting; fixes are effective when posted.", NoticeRule(5)),
+        ("Changes become effective immediately upon posting.", NoticeRule(0)),
+        ("Changes come into force on the day following publication.", NoticeRule(1)),
+    ],
+)
+def test_what_an_amendment_clause_promises(words: str, promised: NoticeRule) -> None:
+    assert [rule for rule, _, _ in read_promises(words)] == [promised]
+
+
+@pytest.mark.parametrize(
+    ("setting", "words", "rules"),
+    [
+        ("notice: 10 days after posting", "Changes take effect 10 business days after posting.", ["notice-rule"]),
+        ("notice: 10 days after posting", "Your order becomes effective immediately upon posting it.", []),
+        ("title: Policy", "Changes take effect 45 days after posting.", []),
+    ],
+)
+def test_an_amendment_clause_is_held_against_a_rule_that_somebody_set(
+    repo: GitRepo, setting: str, words: str, rules: list[str]
+) -> None:
+    repo.commit("Say", "2024-06-01T09:00:00+00:00", {"policy.md": f"---\n{setting}\n---\n{FIRST}\n3.1. {words}\n"})
+    assert [finding["rule"] for finding in found(repo)] == rules
+
+
+@pytest.mark.parametrize(
+    ("stated", "fits"),
+    [
+        ("Last updated: June 2nd, 2024", True),
+        ("Last updated: 2024-05-30", False),
+        ("Last updated: June 3rd, 2019", False),
+        ("Effective from June 10, 2024", True),
+        ("In force since June 1, 2024", True),
+        ("In force since 3 March 2021", False),
+        (f"Last updated: 3 March 2021 {'and so on, ' * 40}", False),
+        (f"{'It was so, ' * 40} last updated: 3 March 2021", True),
+    ],
+)
+def test_a_posted_text_may_state_the_day_of_posting_or_of_effect(repo: GitRepo, stated: str, fits: bool) -> None:
+    text = FIRST.replace("# Policy\n", f"# Policy\n\n{stated}\n")
+    source = f"---\neffective: 2024-06-10\n---\n{text}"
+    repo.commit("Say the date", "2024-06-01T09:00:00+00:00", {"policy.md": source})
+    assert [finding["rule"] for finding in found(repo)] == ([] if fits else ["stated-date"])
+
+
+def test_a_date_far_below_says_nothing_about_the_text(repo: GitRepo) -> None:
+    text = FIRST + "".join(f"\n2.{n}. Clause {n} is short.\n" for n in range(2, 12)) + "\nLast updated: 3 March 2021\n"
+    repo.commit("Say the date", "2024-06-01T09:00:00+00:00", {"policy.md": text})
+    assert found(repo) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [("1 May 2024", True), ("20 June 2024", False), ("2 August 2024", False)],
+)
+def test_a_draft_must_not_say_the_date_of_what_is_posted(repo: GitRepo, stated: str, said: bool) -> None:
+    repo.write({"policy.md": FIRST.replace("# Policy\n", f"# Policy\n\nEffective date: {stated}\n")})
+    findings = found(repo, "--today", "2024-08-01")
+    assert ["The draft still says" in finding["message"] for finding in findings] == ([True] if said else [])
 
 
 def test_a_stated_date_that_the_history_contradicts_is_reported(repo: GitRepo) -> None:
