@@ -66,6 +66,61 @@ def test_nothing_is_said_of_renumbering_once_the_reference_is_corrected(repo: Gi
     assert found(repo) == []
 
 
+SURVIVAL = """# Agreement
+
+## 1. Fees
+
+Fees are paid by the month, in advance and without any deduction.
+
+## 2. Insurance
+
+You keep an insurance against damage that you do to others.
+
+## 3. Secrets
+
+What is secret stays secret, whoever asks for it.
+
+## 4. Liability
+
+We are liable for intent, and for nothing else that happens to you.
+
+## 5. Survival
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severities"),
+    [
+        # Insurance is left out: 3 is 2 now, and 4 is 3
+        ("Sections 1, 3 and 4 survive.", "Sections 1, 2 and 3 survive.", []),
+        ("Sections 1 and 3 survive the end.", "Sections 1 and 3 (Liability) survive the end.", []),
+        ("What survives is in Section 3.", "What survives is in Section 3.", ["error"]),
+        ("What survives is in Section 3.", "What survives the end is said in Section 3.", ["warning"]),
+    ],
+)
+def test_an_old_number_is_one_that_nobody_looked_at_when_clauses_were_renumbered(
+    repo: GitRepo, old: str, new: str, severities: list[str]
+) -> None:
+    repo.commit("Agree", "2024-06-01T09:00:00+00:00", {"policy.md": SURVIVAL.format(old)})
+    head, _, rest = SURVIVAL.format(new).partition("## 2. Insurance")
+    rest = rest.partition("## 3. Secrets")[2]
+    rest = rest.replace("## 4.", "## 3.").replace("## 5.", "## 4.")
+    repo.write({"policy.md": f"{head}## 2. Secrets{rest}"})
+    findings = [finding for finding in found(repo) if finding["rule"] == "renumbered-reference"]
+    assert [finding["severity"] for finding in findings] == severities
+
+
+def test_the_number_of_a_clause_is_right_for_one_that_was_moved_below_it(repo: GitRepo) -> None:
+    repo.commit("Agree", "2024-06-01T09:00:00+00:00", {"policy.md": SURVIVAL.format("What survives is in Section 3.")})
+    below = SURVIVAL.format("What survives is in Section 3.").replace(
+        "## 3. Secrets", "## 3. Trust\n\n### 3.1. Secrets"
+    )
+    repo.write({"policy.md": below})
+    assert found(repo) == []
+
+
 def test_links_and_what_is_counted_from_the_clause_itself_are_no_old_numbers(repo: GitRepo) -> None:
     text = FIRST.replace(
         "As clause 2.1 says.", "As [clause 2.1](#clause-2.1) and paragraph (b) say:\n\n(a) Read.\n\n(b) Ask."

@@ -58,6 +58,7 @@ def test_references_to_this_text(sentence: str, expected: list[tuple[str, tuple[
         "Article 6(1)(f) of the GDPR applies.",
         "Art. 6(1) GDPR applies.",
         "RFC 5280, section 7.1 applies.",
+        "Section 1.2 of version 1.3 or later of the [Baseline Requirements](https://b.example) applies.",
         "18 U.S.C. § 1.9 applies.",
         "California Civil Code Section 1.9 applies.",
         "Section 1.9 of our [Terms](https://example.org) applies.",

@@ -51,7 +51,7 @@ _HERE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"[\s,]*(?:of|in|to|from)\s+(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})"
+    r"[\s,]*(?:of|in|to|from)\s+(?:version\s\d[\w.]*(?:\sor\s\w+)?\s(?:of\s)?)?(?:(?P<article>the|our|your|its|their|that|such|an?|any|each|every|another|applicable)\s+)?(?P<name>[^.;:()]{1,80})"
 )
 _OF_ABROAD = re.compile(
     r"[\s,]*(?:d(?:[eu]|es|el|ella?|ei|egli|o|a|os|as|er)\s+(?:l[ao]s?\s+|l[’'])?|d[’']|dell[’']|van\s+|vom\s+)?"
