@@ -57,6 +57,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         ],
         ["2.1 refers to clause 3.1", "2.2 refers to clause 3.1.2", "2.3 refers to section 3"],
     ),
+    "and not who was removed together with it": (
+        [
+            ("3.3. The contract ends when one of both parties says so in writing.\n", ""),
+            ("3.1.2. at once, where the contract ends before its time by clause 3.3.\n\n", ""),
+        ],
+        ["2.1 refers to clause 3.1", "2.2 refers to clause 3.1.2", "2.3 refers to section 3"],
+    ),
     "who uses a term that means something else, once, in the order of the text": (
         [("keep about you", "keep about you and yours")],
         ["2.1 uses Account", "2.2 uses Account"],
@@ -141,4 +148,14 @@ def test_each_part_of_what_was_split_has_changed() -> None:
 
 def test_what_stands_in_a_section_is_not_affected_by_its_own_section() -> None:
     old = "## 1. Fees\n\n1.1. The fees of this section 1 are paid.\n\n1.2. A fee is ten euro.\n"
+    assert affected(old, old.replace("ten", "twenty")) == []
+
+
+def test_who_refers_twice_is_named_once() -> None:
+    old = "1. Fees are due by clause 2, and never without clause 2.\n2. A fee is ten euro.\n"
+    assert affected(old, old.replace("ten", "twenty")) == ["1 refers to clause 2"]
+
+
+def test_a_clause_that_names_itself_is_not_affected_by_what_is_below_it() -> None:
+    old = "1. These are the fees of clause 1:\n    1. ten euro each year,\n    2. one euro each letter.\n"
     assert affected(old, old.replace("ten", "twenty")) == []
