@@ -14,6 +14,7 @@ PAGES = (
     "privacy/?since=5",
     "privacy/changes/",
     "privacy/changes/8/",
+    "privacy/changes/11/",
     "privacy/editions/3/",
     "privacy/compare/?from=2&to=8",
     "privacy/clauses/e1-5.6/",
