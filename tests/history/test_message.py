@@ -30,6 +30,11 @@ from policydiff.history.message import read_statement, read_title
         ),
         pytest.param("T\n\nWhy.\n\nSigned-off-by: Bob <b@example.org>\nReviewed-by: Eve", "T", "Why.", id="trailers"),
         pytest.param("T\n\nReason: the law changed.", "T", "Reason: the law changed.", id="no trailer"),
+        pytest.param("T\n\nWhy.\n\nRefs: A-1\nReviewed-on: x\n  y", "T", "Why.", id="trailers of no person"),
+        pytest.param("T\n\nWhy.\n\n---\n\nRefs: A-1", "T", "Why.", id="a rule before trailers"),
+        pytest.param("T\n\nRefs: A-1 is\nwhat we did.", "T", "Refs: A-1 is\nwhat we did.", id="words behind a colon"),
+        pytest.param("T\n\n  Refs: A-1\n  Link: b", "T", "Refs: A-1\n  Link: b", id="quoted trailers"),
+        pytest.param("T\n\nRefs: A-1\n\nWhy.", "T", "Refs: A-1\n\nWhy.", id="trailers are at the end"),
         pytest.param("T\n\nWritten by: Bob\nText.", "T", "Text.", id="by"),
         pytest.param("T\n\nThanks to Ann Lee <ann@example.org>, and @bob.", "T", "Thanks to …, and ….", id="names"),
         pytest.param("T\n\nWrite to law@example.org now.", "T", "Write to … now.", id="address"),
@@ -91,3 +96,20 @@ def test_a_line_that_cannot_be_used_is_an_error_that_names_the_commit(message: s
         read_statement("Commit 1a2b3c4", message)
     assert "Commit 1a2b3c4" in str(error.value)
     assert ".record.yml" in str(error.value)
+
+
+def test_what_the_record_settles_may_contradict_itself() -> None:
+    message = "Post\n\nPolicy-Effective: 2024-06-01\nPolicy-Effective: 2024-06-02\nPolicy-Change: material"
+    said = read_statement("Commit abc", message, settled=frozenset({"effective"}))
+    assert (said.effective, said.change, said.unusable) == (None, "material", frozenset({"effective"}))
+
+
+@pytest.mark.parametrize(("year", "is_read"), [("0999", False), ("1000", True), ("8999", True), ("9000", False)])
+def test_years_are_those_in_which_days_can_be_counted(year: str, is_read: bool) -> None:
+    for line in (f"Policy-Effective: {year}-05-01", f"Policy-Posted: {year}-05-01T09:00:00+02:00"):
+        if is_read:
+            said = read_statement("Commit abc", f"Post\n\n{line}")
+            assert said.effective or said.posted
+        else:
+            with pytest.raises(SettingError, match="Write"):
+                read_statement("Commit abc", f"Post\n\n{line}")
