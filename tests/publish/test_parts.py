@@ -27,6 +27,7 @@ PAIRS = {
     "split and shortened": (f"1.1. {COMPLAINT} Gone. {COURT}\n", f"1.1. {COMPLAINT}\n\n1.2. {COURT}\n"),
     "all words gone": (f"1. {COURT} {{#court}}\n", "1. ![](plan.png) {#court}\n"),
     "headed words gone": (f"1. **Court.** {COURT} {{#court}}\n", "1. ![](plan.png) {#court}\n"),
+    "a picture added": (f"1. {COURT}\n", f"1. {COURT}\n2. ![](plan.png)\n"),
     "removed": (f"1.1. {COMPLAINT}\n\n1.2. Gone now.\n", f"1.1. {COMPLAINT}\n"),
 }
 CHANGED: tuple[Op, ...] = ("+", "-")
@@ -142,3 +143,10 @@ def test_between_the_heading_and_the_text_of_what_was_merged_is_a_space() -> Non
         ("1", f"Complaints. {COMPLAINT}"),
         ("2", f"Courts. {COURT}"),
     ]
+
+
+def test_a_heading_that_changed_has_its_present_number() -> None:
+    old, new = parse_clauses(f"## 1. {COMPLAINT}\n"), parse_clauses(f"## 2. {COMPLAINT} And courts\n")
+    (change,) = compare_trees(old, new).changes
+    (part,) = parts_of(change, sides_of(change, old, new))
+    assert part.label == new.clauses[0].label != old.clauses[0].label
