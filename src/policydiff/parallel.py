@@ -159,7 +159,10 @@ class Crew:
         for _, link in self._others:
             with suppress(EOFError, OSError):
                 found |= link.recv()
-        return found | {name: self._read(name) for name in self._names if name not in found}
+        found |= {name: self._read(name) for name in self._names if name not in found}
+        # What it read from is not kept any longer.
+        del self._read
+        return found
 
     def knows(self, names: Iterable[str]) -> bool:
         """Whether all names are among those of the first round."""
@@ -173,6 +176,8 @@ class Crew:
         for _, link in self._others:
             with suppress(OSError):
                 link.send((work, names))
+        # What was read by now stays: looking through it for garbage again and again takes time, and leaves other there.
+        gc.freeze()
         try:
             for number, name in enumerate(self._take_again(names)):
                 tell(number, len(names))
@@ -219,7 +224,9 @@ class Crew:
         try:
             other_end.close()
             link.send(self._read_some())
+            del self._read
             work, names = link.recv()
+            gc.freeze()
             for name in self._take_again(names):
                 work(name)
         except BaseException:

@@ -9,8 +9,10 @@ from typing import Literal
 
 SLOT = "\a"
 """Stands around what is left open; a text in which it is has no form."""
-_SLOTS = re.compile(rf'(<span class="pd-alias" id="{SLOT}own-[0-9]+{SLOT}"></span>|{SLOT}[a-z]+-[0-9]+{SLOT})')
-_KIND = re.compile(rf"{SLOT}([a-z]+)-([0-9]+){SLOT}")
+_SLOTS = re.compile(
+    rf'<span class="pd-alias" id="{SLOT}own-(?P<alias>[0-9]+){SLOT}"></span>'
+    rf"|{SLOT}(?P<kind>[a-z]+)-(?P<place>[0-9]+){SLOT}"
+)
 _ESCAPED = re.compile(r"[&<>\"\n\x02\x03]")
 
 Kind = Literal["own", "anchor", "heading"]
@@ -23,26 +25,27 @@ def slot(kind: Kind, place: int) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageForm:
-    """The HTML between the names, and which name goes where."""
+    """The HTML with slots. Encoded: there are as many as there are sections, and they wait until a page is made."""
 
-    pieces: tuple[str, ...]
-    slots: tuple[tuple[str, int], ...]
+    html: bytes
 
     @classmethod
     def of(cls, html: str) -> PageForm:
         """The form that some HTML with slots has."""
-        pieces = _SLOTS.split(html)
-        found = [_KIND.search(each) for each in pieces[1::2]]
-        return cls(tuple(pieces[::2]), tuple((kind[1], int(kind[2])) for kind in found if kind))
+        return cls(html.encode("utf-8", "surrogatepass"))
 
     def fill(self, names: Sequence[tuple[str, str]], headings: Sequence[str]) -> str | None:
         """The HTML with own ids and anchors of its clauses, and ids of its headings; None where they are no words."""
-        written = [self.pieces[0]]
-        for (kind, place), piece in zip(self.slots, self.pieces[1:], strict=True):
-            own, name = names[place] if kind != "heading" else ("", headings[place])
-            if _ESCAPED.search(name) or _ESCAPED.search(own):
-                return None
-            if kind == "own":
-                name = f'<span class="pd-alias" id="{own}"></span>' if own and own != name else ""
-            written += (name, piece)
-        return "".join(written)
+        if any(_ESCAPED.search(name) for name in headings) or any(
+            _ESCAPED.search(name) for both in names for name in both
+        ):
+            return None
+
+        def filled(found: re.Match[str]) -> str:
+            if found["alias"]:
+                own, anchor = names[int(found["alias"])]
+                return f'<span class="pd-alias" id="{own}"></span>' if own and own != anchor else ""
+            place = int(found["place"])
+            return headings[place] if found["kind"] == "heading" else names[place][found["kind"] == "anchor"]
+
+        return _SLOTS.sub(filled, self.html.decode("utf-8", "surrogatepass"))

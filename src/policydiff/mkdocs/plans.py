@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -133,6 +134,8 @@ class PolicyPlans:
         for portion in self._plan(history)[1]:
             portion.make()
         forget_policy()
+        # Plans refer to themselves, and those of large policies would wait in memory for the next.
+        gc.collect()
 
     def _parts_of(self, plan: PolicyPlan) -> Set[str]:
         return {PLAN, *(name for name, _ in self._divide(plan))}
