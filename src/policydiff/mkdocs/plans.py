@@ -31,6 +31,8 @@ _MADE_BY = ("publish", "mkdocs")
 _MADE_WITH = ("jinja2", "markupsafe", "babel", "icalendar")
 _WORTHWHILE = 2
 """So many policies for each processor: with fewer, what is to be written of them is shared out better."""
+_LARGE = 10
+"""What is left in memory of a policy with so many editions is worth looking for."""
 _NEIGHBOURS = 25
 _FILES = 125
 """Files are small, and the documents of a feed share their entries."""
@@ -134,8 +136,9 @@ class PolicyPlans:
         for portion in self._plan(history)[1]:
             portion.make()
         forget_policy()
-        # Plans refer to themselves, and those of large policies would wait in memory for the next.
-        gc.collect()
+        if len(history.editions) >= _LARGE:
+            # Plans refer to themselves, and would wait in memory for long.
+            gc.collect()
 
     def _parts_of(self, plan: PolicyPlan) -> Set[str]:
         return {PLAN, *(name for name, _ in self._divide(plan))}
