@@ -65,7 +65,12 @@ def read_text(
     with_record: bool = True,
     comparison: Comparison | None = None,
 ) -> DraftText:
-    """A text of the file with the ids of its page, those of the files it links to, and what the history knows."""
+    """A text of the file with the ids of its page, those of the files it links to, and what the history knows.
+
+    Raises PolicyError, SettingError for front matter with which it could not be posted.
+    """
+    if with_record:
+        read_front_matter(source, checked.name, whole=True)
     history = checked.draft.history if checked.draft else None
     day = policy_today(history, today) if history else today or current_instant().date()
     record = _read_record(checked, today, comparison) if with_record else None
@@ -80,7 +85,7 @@ def _read_record(checked: CheckedFile, today: date | None, comparison: Compariso
     if draft is None or laid_down is None or history is None or history.withdrawn or history.latest.omitted:
         return None
     instant = _instant_on(today, draft, laid_down)
-    front = read_front_matter(draft.source, draft.path)
+    front = read_front_matter(draft.source, draft.path, whole=True)
     return compile_record(
         history.latest,
         draft.source,

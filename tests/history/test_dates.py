@@ -442,3 +442,11 @@ def test_what_is_omitted_was_shown() -> None:
     history = compile_series(postings, record=[entry(1, "omit", "true", "2024-02-02T09:00Z")])
     [correction] = history.editions[0].corrections
     assert (correction.was, correction.now) == ("shown", "omitted")
+
+
+@pytest.mark.parametrize("front", ['"notic\\x65": 30 days after posting', "x: 1\u2028notice: 30 days after posting"])
+def test_a_rule_is_found_however_yaml_lets_it_be_written(front: str) -> None:
+    history = compile_series(
+        [posting("2024-01-01T09:00Z", front), posting("2024-03-01T09:00Z"), posting("2024-03-02T09:00Z")]
+    )
+    assert days_of(history)[:2] == ["2024-01-31", "2024-03-31"]

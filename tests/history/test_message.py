@@ -104,6 +104,12 @@ def test_what_the_record_settles_may_contradict_itself() -> None:
     assert (said.effective, said.change, said.unusable) == (None, "material", frozenset({"effective"}))
 
 
+@pytest.mark.parametrize("offset", ["+02:00:30", "+02:00:00.5", ""])
+def test_an_offset_is_one_that_feeds_can_state(offset: str) -> None:
+    with pytest.raises(SettingError, match="is no instant"):
+        read_statement("Commit abc", f"Post\n\nPolicy-Posted: 2024-05-01T09:00:00{offset}")
+
+
 @pytest.mark.parametrize(("year", "is_read"), [("0999", False), ("1000", True), ("8999", True), ("9000", False)])
 def test_years_are_those_in_which_days_can_be_counted(year: str, is_read: bool) -> None:
     for line in (f"Policy-Effective: {year}-05-01", f"Policy-Posted: {year}-05-01T09:00:00+02:00"):

@@ -120,7 +120,7 @@ def test_days_are_counted_from_the_posting_day(rule: NoticeRule, posted: date, e
     assert effective_day(posted, rule) == effective
 
 
-@pytest.mark.parametrize("country", ["XX", "DE-XX", "Atlantis"])
+@pytest.mark.parametrize("country", ["XX", "DE-XX", "Atlantis", "PUBLIC", "CATHOLIC", "DE-", "-"])
 def test_a_country_without_known_holidays_is_an_error(country: str) -> None:
     with pytest.raises(SettingError, match="ISO 3166"):
         parse_notice("5 business days after posting", country)

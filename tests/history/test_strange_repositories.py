@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from policydiff.errors import RepositoryError
+from policydiff.history import find_site
 from tests.history.series import run_policydiff
 from tests.repository import ISOLATED, GitRepo
 
@@ -185,6 +187,14 @@ def test_a_message_in_another_encoding_is_read(repo: GitRepo) -> None:
     (repo.path / ".git/message").write_bytes("Größe".encode("latin-1"))
     repo.git("commit", "--quiet", "--file", ".git/message", at=day(1))
     assert editions(repo.path) == ["Größe 2024-05-02"]
+
+
+def test_a_work_tree_elsewhere_is_an_error_that_says_what_to_do(posted: GitRepo, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    posted.write({"mkdocs.yml": "docs_dir: policy\nplugins: [policydiff]\n"})
+    posted.git("config", "core.worktree", str(tmp_path / "other"))
+    with pytest.raises(RepositoryError, match=r"git config --unset core\.worktree"):
+        find_site(posted.path)
 
 
 def test_git_is_not_installed(posted: GitRepo, tmp_path: Path) -> None:

@@ -149,6 +149,43 @@ def test_a_command_says_what_to_do(
     assert len(answer.errors.strip().splitlines()) == 1 or make is broken_front_matter
 
 
+FRONT = [
+    "x: [",
+    "title: 2024-13-45",
+    'x: !!int ""',
+    'x: !!float ""',
+    "x: !!bool y",
+    "x: !!timestamp z",
+    "- a",
+    "notice: 30",
+]
+
+
+@pytest.mark.parametrize("front", FRONT)
+def test_front_matter_that_cannot_be_posted_is_an_error_in_the_draft_already(front: str, tmp_path: Path) -> None:
+    repo = post(tmp_path / "work")
+    bad = f"---\n{front}\n---\n{TEXT}\n1.2. Guests too.\n"
+    repo.write({"policy/rules.md": bad})
+    for command in (("check",), ("check", "policy/rules.md"), ("status",)):
+        answer = policydiff(*command, directory=repo.path)
+        assert (answer.status, answer.output) == (2, "")
+        assert "front matter" in answer.errors
+    assert build(repo.path).status == 0, "what is posted has no fault"
+    repo.commit("Post it", "2024-06-01T09:00:00+02:00", {"policy/rules.md": bad})
+    assert "front matter" in policydiff("log", "rules", directory=repo.path).errors
+    repo.commit("Mend it", "2024-07-01T09:00:00+02:00", {"policy/rules.md": f"{TEXT}\n1.2. Guests too, at noon.\n"})
+    answer = policydiff("log", "rules", "--json", directory=repo.path)
+    assert answer.status == 0, answer.errors
+    assert "3" in answer.output
+
+
+@pytest.mark.parametrize("text", ['x: !!int ""\n', "x: !!bool y\n", "x: [\n", "x: !!timestamp z\n"])
+def test_settings_that_are_no_yaml_are_an_error(text: str, tmp_path: Path) -> None:
+    answer = policydiff("log", "rules", directory=post(tmp_path / "work", settings=SETTINGS + text).path)
+    assert (answer.status, answer.output) == (2, "")
+    assert "mkdocs.yml cannot be read as YAML" in answer.errors
+
+
 def test_a_file_where_the_folder_of_a_policy_has_to_be(tmp_path: Path) -> None:
     post(tmp_path).commit("Add a licence", AT, {"policy/rules": "All rights reserved."})
     built = build(tmp_path)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from policydiff.errors import PolicyError
+from policydiff.yaml_text import NoYaml, load_yaml
 
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
 
@@ -61,14 +60,10 @@ def split_front_matter(source: str) -> FrontMatter:
     """
     text, body, lines = cut_front_matter(source)
     try:
-        meta = yaml.safe_load(text) if text.strip() else {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 2})" if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        raise PolicyError(f"The front matter is not valid YAML{where}: {problem}.") from None
-    except (ValueError, RecursionError) as error:
-        raise PolicyError(f"The front matter is not valid YAML: {error}.") from None
+        meta = load_yaml(text) if text.strip() else {}
+    except NoYaml as error:
+        where = f" (line {error.line + 1})" if error.line else ""
+        raise PolicyError(f"The front matter is not valid YAML{where}: {error.problem}.") from None
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):

@@ -76,7 +76,8 @@ def state_report(report: DraftReport) -> list[str]:
             lines.append(f"  The text is that of edition {latest.number if latest else 0}: nothing to post.")
         case "markup":
             lines.append("  Only the markup differs from the latest edition: posting it makes no new edition.")
-            stated = new_effective(read_front_matter(draft.source, draft.path), latest.source if latest else "")
+            front = read_front_matter(draft.source, draft.path, whole=True)
+            stated = new_effective(front, latest.source if latest else "")
             if stated:
                 lines.append(f"  So the day that it states ({stated}) has no effect: correct it in .record.yml.")
         case "deleted":

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from policydiff.errors import SettingError
 from policydiff.history.due import governing_edition
+from policydiff.history.message import YEARS
 from policydiff.model import PolicyHistory
 
 
@@ -17,9 +18,12 @@ def current_instant() -> datetime:
     if not given:
         return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(given), UTC)
+        instant = datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError):
-        raise SettingError(f"SOURCE_DATE_EPOCH is {given!r}: it must be a number of seconds since 1970.") from None
+        instant = None
+    if instant is None or not 1970 <= instant.year < YEARS.stop:
+        raise SettingError(f"SOURCE_DATE_EPOCH is {given!r}: it must be a number of seconds since 1970.")
+    return instant
 
 
 def policy_today(history: PolicyHistory, today: date | None = None) -> date:

@@ -81,7 +81,7 @@ def due_if_posted(draft: Draft, settings: Settings, instant: datetime) -> Due:
     """From when a draft applies if it is posted at an instant."""
     editions = draft.history.editions if draft.history else ()
     withdrawals = draft.history.withdrawals if draft.history else ()
-    front = read_front_matter(draft.source, draft.path)
+    front = read_front_matter(draft.source, draft.path, whole=True)
     own_rule, own_timezone = read_own_settings(front, settings, instant, draft.path)
     before = editions[-1].source if editions else ""
     return find_due_day(editions, withdrawals, instant, own_rule, own_timezone, new_effective(front, before))

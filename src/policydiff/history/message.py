@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar, get_args
 
 from policydiff.errors import SettingError
@@ -135,7 +135,9 @@ def read_instant(text: str, where: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None or instant.year not in YEARS:
+    # Feeds and calendars have no offsets of seconds (RFC 3339).
+    offset = instant.utcoffset() if instant else None
+    if instant is None or offset is None or offset % timedelta(minutes=1) or instant.year not in YEARS:
         raise SettingError(
             f"{where}: {text!r} is no instant. Write date, time and offset, as in 2024-05-01T09:00:00+02:00."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 
@@ -139,11 +140,10 @@ def _is_business_day(day: date, country: str) -> bool:
 def _calendar(country: str):  # type: ignore[no-untyped-def]  # the type is known only where the library is loaded
     import holidays
 
-    nation, _, subdivision = country.upper().partition("-")
-    try:
-        return holidays.country_holidays(nation, subdiv=subdivision or None)
-    except NotImplementedError:
-        raise SettingError(
-            f"No holidays are known for {country!r}. Give a country or subdivision of ISO 3166, such as `DE` or "
-            "`US-CA`."
-        ) from None
+    nation, dash, subdivision = country.upper().partition("-")
+    if nation in holidays.list_supported_countries() and (subdivision or not dash):
+        with suppress(NotImplementedError):
+            return holidays.country_holidays(nation, subdiv=subdivision or None)
+    raise SettingError(
+        f"No holidays are known for {country!r}. Give a country or subdivision of ISO 3166, such as `DE` or `US-CA`."
+    )

@@ -12,8 +12,8 @@ import yaml
 
 from policydiff.errors import SettingError
 from policydiff.history.message import clean_text, read_change, read_day, read_instant
-from policydiff.history.yaml_errors import state_yaml_error
 from policydiff.model import PolicyHistory, Settings
+from policydiff.yaml_text import NoYaml, load_yaml
 
 FILE = ".record.yml"
 
@@ -136,9 +136,9 @@ def read_record(text: str, where: str, corrected: datetime) -> tuple[Entry, ...]
     policies, each with its `policy`. Raises SettingError.
     """
     try:
-        content = yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise SettingError(f"{where} cannot be read as YAML: {state_yaml_error(error)}.") from None
+        content = load_yaml(text, _Loader)
+    except NoYaml as error:
+        raise SettingError(f"{where} cannot be read as YAML: {error}.") from None
     if not content:
         return ()
     if not isinstance(content, dict):

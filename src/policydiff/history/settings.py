@@ -133,11 +133,9 @@ def _dated(option: object, name: str, where: str) -> tuple[Dated, ...]:
 
 def _day(value: object, form: str) -> date | None:
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):
             value = date.fromisoformat(value)
-        except ValueError:
-            raise SettingError(form) from None
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime) and value.year in YEARS):
         return value
     raise SettingError(form)
 

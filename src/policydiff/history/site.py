@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
-from policydiff.errors import SettingError
+from policydiff.errors import RepositoryError, SettingError
 from policydiff.history.git import GitRepository
 from policydiff.history.settings import read_settings
-from policydiff.history.yaml_errors import state_yaml_error
 from policydiff.model import Settings
+from policydiff.yaml_text import NoYaml, load_yaml
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _PLUGIN = "policydiff"
@@ -69,7 +69,7 @@ def find_site(folder: Path, *more: Path) -> Site:
                 docs_folder = (file.parent / _docs_dir(config)).resolve()
                 if _is_elsewhere(docs_folder, repository.root):
                     repository = GitRepository.find(docs_folder)
-                docs_dir = docs_folder.relative_to(repository.root.resolve()).as_posix()
+                docs_dir = _within(repository, docs_folder, file)
                 return Site(
                     repository, read_settings(options, docs_dir, str(file)), file, options, _language(config, options)
                 )
@@ -81,9 +81,9 @@ def load_config(file: Path, read: Callable[[Path], bytes], depth: int = 0) -> di
     if depth > _LONGEST_CHAIN:
         raise SettingError(f"{file}: `INHERIT` goes in a circle.")
     try:
-        config = yaml.load(read(file), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise SettingError(f"{file} cannot be read as YAML: {state_yaml_error(error)}.") from None
+        config = load_yaml(read(file), _Loader)
+    except NoYaml as error:
+        raise SettingError(f"{file} cannot be read as YAML: {error}.") from None
     except OSError as error:
         raise SettingError(f"{file} cannot be read: {error.strerror}.") from None
     if not isinstance(config, dict):
@@ -154,6 +154,16 @@ def _is_elsewhere(folder: Path, root: Path) -> bool:
     """Whether a folder may belong to another repository than that with this top: one within it, or beside it."""
     places = _upwards(folder, root)
     return root not in places or any((place / ".git").exists() for place in places if place != root)
+
+
+def _within(repository: GitRepository, folder: Path, config: Path) -> str:
+    root = repository.root.resolve()
+    if not folder.is_relative_to(root):
+        raise RepositoryError(
+            f"The policies of {config} are in {folder}, which is outside of the working tree that git has for them, "
+            f"{root}. Where that is no intention, run `git config --unset core.worktree`."
+        )
+    return folder.relative_to(root).as_posix()
 
 
 def _upwards(folder: Path, root: Path) -> list[Path]:

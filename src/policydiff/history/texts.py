@@ -15,7 +15,8 @@ from policydiff.history.message import YEARS, read_day
 from policydiff.history.settings import state_no_text
 
 _MAY_SAY = re.compile(
-    r"""^[ \t]*["']?(?:notice|timezone|holidays|effective|policy)["']?[ \t]*:|^[ \t]*[{?<&!]""", re.MULTILINE
+    r"""^[ \t]*["']?(?:notice|timezone|holidays|effective|policy)["']?[ \t]*:|^[ \t]*[{?<&!]|[\\\x85\u2028\u2029]""",
+    re.MULTILINE,
 )
 """Where front matter has none of what is read, nor a form that could hide it, it need not be parsed."""
 
