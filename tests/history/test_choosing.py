@@ -7,6 +7,7 @@ import pytest
 from policydiff.errors import EditionNotFound
 from policydiff.history import ChosenText, GitRepository, read_history, resolve_edition
 from policydiff.model import Settings
+from tests.compare.texts import history as history_of
 from tests.repository import GitRepo
 
 
@@ -77,3 +78,29 @@ def test_a_revision_under_an_old_name_gives_its_own_markup(posted: GitRepo) -> N
 def test_what_is_not_there_is_a_sentence(posted: GitRepo, text: str, complaint: str) -> None:
     with pytest.raises(EditionNotFound, match=complaint):
         choose(posted, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1", "Edition 1 of 'privacy' is omitted from the record: its text is not shown."),
+        ("3", "There is no edition 3 of 'privacy': it has 2 editions."),
+        ("0", "There is no edition 0 of 'privacy': it has 2 editions."),
+        ("123", "it has 2 editions."),
+        ("1234", "it has 2 editions. For a git revision, write rev:1234."),
+        ("9" * 5000, "it has 2 editions. For a git revision"),
+        ("2024-02-30", "2024-02-30 is no day of the calendar."),
+        ("2024-01-01", "No edition of 'privacy' is recorded before 2024-01-03."),
+        ("draft", "There is no draft without a repository."),
+        ("main", "'main' is no edition of 'privacy'."),
+    ],
+)
+def test_what_is_no_edition_is_said_in_a_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(EditionNotFound) as error:
+        resolve_edition(history_of("Words.\n", "Others.\n", omitted=(1,)), text)
+    assert sentence in str(error.value)
+
+
+def test_one_edition_is_said_in_the_singular() -> None:
+    with pytest.raises(EditionNotFound, match="it has one edition"):
+        resolve_edition(history_of("Words.\n"), "2")
