@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from policydiff.clauses import edition_words, parse_clauses, render_text
-from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.clauses.words import fold
 from policydiff.model import ClauseTree
 
@@ -34,15 +31,6 @@ document = st.lists(st.one_of(line, st.just("")), max_size=25).map("\n".join)
 paragraphs = st.lists(st.builds(str.__add__, label, sentence), max_size=15).map("\n\n".join)
 markup = st.text(alphabet="ab1.) \n\t#*_-+>[]()!`|:{}<>&;/\\\"'^~=\r\u00a0\u2028é\u0301\x00\x02\x03\x85", max_size=120)
 anything = st.one_of(document, paragraphs, markup, st.text(max_size=80))
-
-
-@contextmanager
-def read_for_pages(expected: bool) -> Iterator[None]:
-    """Read as a build does, which shows what it reads, or as a command."""
-    before = PAGES_EXPECTED.is_set()
-    (PAGES_EXPECTED.set if expected else PAGES_EXPECTED.clear)()
-    yield
-    (PAGES_EXPECTED.set if before else PAGES_EXPECTED.clear)()
 
 
 class _Page(HTMLParser):
@@ -110,16 +98,6 @@ def test_page_and_tree_agree_and_anchors_are_unique_without_regard_to_case(sourc
     anchors = [clause.anchor for clause in page.tree.clauses]
     assert len({anchor.lower() for anchor in anchors}) == len(anchors)
     assert set(anchors) <= set(_Page(page.html).ids)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.one_of(anything, st.lists(anything, max_size=5).map("\n\nWe say.\n\n".join)))
-def test_a_text_that_is_read_to_be_shown_is_the_same(source: str) -> None:
-    read = []
-    for is_shown in (False, True):
-        with read_for_pages(is_shown):
-            read.append((parse_clauses(source), edition_words(source), render_text(source)))
-    assert read[0] == read[1]
 
 
 @settings(max_examples=300, deadline=None)

@@ -15,7 +15,6 @@ from markdown.extensions.toc import unique
 
 from policydiff.clauses.anchors import name_anchors
 from policydiff.clauses.outline import arrange
-from policydiff.clauses.page_form import PageForm
 from policydiff.clauses.units import Flow, Unit
 from policydiff.model import Clause
 
@@ -45,8 +44,6 @@ class Section:
     """In normal form."""
     lines: int
     """How many ends of lines it has."""
-    page: PageForm | None = None
-    """How it is shown, where that was asked for and does not depend on more than names."""
 
     @cached_property
     def shape(self) -> Shape:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from threading import Event, RLock
+from threading import RLock
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,7 +17,6 @@ from markdown.util import AtomicString
 
 from policydiff.clauses.extension import HEADING_TAGS, ClauseExtension, ids_of, mark_clauses, raw_ids_of
 from policydiff.clauses.lines import lines_of
-from policydiff.clauses.page_form import SLOT, PageForm, slot
 from policydiff.clauses.placing import (
     Heading,
     Placed,
@@ -49,12 +48,6 @@ _DEFINES = re.compile(r"\n {0,3}:(?:\s|\Z)")
 _SHOWS_CONTENTS = re.compile(r"\btoc\b|headerlink")
 """Where a text shows or touches its own table of contents."""
 
-_SIGNS_APART = ("{", SLOT)
-"""Where attributes can stand, reading and showing differ in when line ends are settled."""
-
-
-PAGES_EXPECTED = Event()
-"""Set where what is read will be shown as well: then a section goes through Markdown once for both."""
 _LOCK = RLock()
 """Python-Markdown keeps the state of the page it reads."""
 
@@ -88,8 +81,7 @@ def _render_by_sections(body: str, line: int = 1) -> tuple[tuple[str, ...], list
         last_unit = unit + sum(len(section.units) for section in joined)
         last_head = head + sum(len(section.headings) for section in joined)
         names = tuple(zip(placed.own_ids[unit:last_unit], placed.anchors[unit:last_unit], strict=True))
-        form = sections[first].page if first == last else None
-        page = _render_section(part, _used(part, targets), names, placed.headings[head:last_head], form)
+        page = _render_section(part, _used(part, targets), names, placed.headings[head:last_head])
         if page is None:
             return None
         pages.append(page)
@@ -182,35 +174,28 @@ def _definitions(part: str) -> References:
     return tuple(markdown.references.items())
 
 
-def _read(part: str, references: References) -> Section:
-    return _read_once(part, references, PAGES_EXPECTED.is_set())
-
-
 @lru_cache(maxsize=20_000)
-def _read_once(part: str, references: References, is_shown: bool) -> Section:
-    is_shown = is_shown and not any(sign in part for sign in _SIGNS_APART)
-    markdown = _section_renderer() if is_shown else _reader()
+def _read(part: str, references: References) -> Section:
+    markdown = _reader()
     markdown.reset()
     try:
         root = _process(markdown, part, references)
     except Exception:
         markdown.reset()
-        root, is_shown = _literally(part), False
+        root = _literally(part)
     heads = [element for element in root.iter() if element.tag in HEADING_TAGS]
     names = [strip_tags(render_inner_html(remove_fnrefs(head), markdown)) for head in heads]
     units = list(take_apart(root, markdown))
     headings = tuple(_headings(heads, names, units)) if heads else ()
-    ids, raw_ids = tuple(ids_of(root, units)), tuple(raw_ids_of(markdown))
     for unit, line in zip(units, lines_of(units, part), strict=True):
         unit.settle(line)
     section = Section(
         tuple(units),
         headings,
-        ids,
-        raw_ids,
+        tuple(ids_of(root, units)),
+        tuple(raw_ids_of(markdown)),
         fold(" ".join(unit.words for unit in units)),
         part.count("\n"),
-        _make_form(root, heads, units, markdown) if is_shown else None,
     )
     for unit in units:
         unit.let_go()
@@ -225,41 +210,11 @@ def _headings(heads: Iterable[Element], names: Iterable[str], units: Sequence[Un
         yield Heading(places.get(id(head)), given, slugify(html.unescape(name), "-"), name, int(head.tag[1]))
 
 
-def _make_form(root: Element, heads: Sequence[Element], units: Sequence[Unit], markdown: Markdown) -> PageForm | None:
-    """A section as HTML in which names are left open; None where that depends on the names."""
-    if any(unit.raw or unit.alias or unit.form in ("html", "code") for unit in units):
-        return None
-    for place, head in enumerate(heads):
-        head.set("id", slot("heading", place))
-    own = [unit.own_id for unit in units]
-    for place, unit in enumerate(units):
-        unit.own_id, unit.anchor = slot("own", place), slot("anchor", place)
-    mark_clauses(root, units, markdown)
-    for unit, name in zip(units, own, strict=True):
-        unit.own_id, unit.anchor = name, ""
-    return PageForm.of(_write(root, markdown))
-
-
-def _write(root: Element, markdown: Markdown) -> str:
-    """A section as HTML."""
-    page = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
-    for processor in markdown.postprocessors:
-        page = processor.run(page)
-    return page
-
-
 @keep_of_policy(20_000)
 def _render_section(
-    part: str,
-    references: References,
-    names: tuple[tuple[str, str], ...],
-    headings: tuple[str, ...],
-    form: PageForm | None,
+    part: str, references: References, names: tuple[tuple[str, str], ...], headings: tuple[str, ...]
 ) -> str | None:
     """A section as HTML: `names` are own ids and anchors of its clauses, `headings` the ids of its headings."""
-    filled = form.fill(names, headings) if form else None
-    if filled is not None:
-        return filled
     markdown = _section_renderer()
     markdown.reset()
     try:
@@ -277,7 +232,10 @@ def _render_section(
     for unit, (own_id, anchor) in zip(units, names, strict=True):
         unit.own_id, unit.anchor = own_id, anchor
     mark_clauses(root, units, markdown)
-    return _write(root, markdown)
+    page = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
+    for processor in markdown.postprocessors:
+        page = processor.run(page)
+    return page
 
 
 def _process(markdown: Markdown, part: str, references: References) -> Element:

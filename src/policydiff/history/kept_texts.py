@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeGuard
 
 from policydiff.clauses import edition_words
 from policydiff.history.kept import Kept, digest
 from policydiff.history.links import find_targets
-from policydiff.parallel import Crew, can_fork, count_processors
 
 _BLOBS = 100_000
 """So many answers are known before those that were not asked about are forgotten."""
-_MANY = 50
-"""So many texts that nothing is known of are worth another process."""
-_WORTHWHILE = 2
-"""So many policies for each process."""
 
 
 class KeptTexts:
@@ -30,31 +25,14 @@ class KeptTexts:
         self._asked: dict[str, str] = {}
         self._new = False
 
-    def foresee(self, texts: Mapping[str, Mapping[str, str]]) -> Crew | None:
-        """Judge the texts of policies, by path and blob, with other processes, if there are many that are not known.
-
-        Returns those who did it: each knows the sections of the policies that it read.
-        """
-        unknown = {
-            path: {blob: source for blob, source in sources.items() if blob not in self._known}
-            for path, sources in texts.items()
-        }
-        paths = sorted(
-            (path for path in unknown if unknown[path]), key=lambda path: -sum(map(len, unknown[path].values()))
-        )
-        processes = count_processors()
-        is_little = sum(map(len, unknown.values())) < _MANY or len(paths) < _WORTHWHILE * processes
-        if is_little or processes < 2 or not can_fork():
-            return None
-        crew = Crew(lambda path: {blob: _judge(source) for blob, source in unknown[path].items()}, paths, processes)
-        for judged in crew.answers().values():
-            self._known |= judged
-        self._new = True
-        return crew
-
     def words_of(self, blob: str, source: str) -> str:
         """A digest of the words of a text, for they are compared only; empty without words."""
-        return self._ask(blob, lambda: _judge(source))
+
+        def judge() -> str:
+            words = edition_words(source)
+            return digest(words.encode("utf-8", "surrogatepass")) if words else ""
+
+        return self._ask(blob, judge)
 
     def targets_of(self, source: str) -> list[str]:
         """The targets of a text's links."""
@@ -77,11 +55,6 @@ class KeptTexts:
         if self._new:
             known = {**self._known, **self._asked}
             self._kept.write(known if len(known) <= _BLOBS else self._asked, "words")
-
-
-def _judge(source: str) -> str:
-    words = edition_words(source)
-    return digest(words.encode("utf-8", "surrogatepass")) if words else ""
 
 
 def _is_mapping_of_text(found: object) -> TypeGuard[dict[str, str]]:

@@ -19,7 +19,7 @@ from policydiff.history.merges import MergedMessages
 from policydiff.history.message import clean_text
 from policydiff.history.record import Record, collect_record, record_path
 from policydiff.history.selection import check_addresses, is_policy, slug_of
-from policydiff.history.steps import Foresee, StepReader, WordsOf, foresee_nothing, judge_words
+from policydiff.history.steps import StepReader, WordsOf, judge_words
 from policydiff.history.tags import post_by_tags, posting_tags
 from policydiff.history.texts import is_pointer, state_pointer
 from policydiff.model import Edition, PolicyHistory, Settings
@@ -42,7 +42,6 @@ def read_histories(
     *,
     words_of: WordsOf = judge_words,
     targets_of: TargetsOf = find_targets,
-    foresee: Foresee = foresee_nothing,
     now: datetime | None = None,
 ) -> tuple[PolicyHistory, ...]:
     """All policies of a site with their editions, withdrawn ones too, in the order of their slugs.
@@ -57,7 +56,7 @@ def read_histories(
         _check_plain(entries[path])
     lineages = trace(sources.commits, entries, chosen, lambda path, files: is_policy(path, files, settings))
     record = _read_record(sources, settings)
-    histories = _compile(sources, lineages, settings, record, words_of, targets_of, now, foresee=foresee)
+    histories = _compile(sources, lineages, settings, record, words_of, targets_of, now)
     check_addresses([history.path for history in histories if history.path in entries], settings.docs_dir)
     record.check_subjects(histories, record_path(settings))
     # What is there comes first, then what was withdrawn last: it has the address.
@@ -156,11 +155,10 @@ def _compile(
     now: datetime | None,
     *,
     is_asked_for: bool = False,
-    foresee: Foresee = foresee_nothing,
 ) -> list[PolicyHistory]:
     """The histories of lineages, without those that have no edition."""
     merged = MergedMessages(sources.repository, sources.tip, sources.commits)
-    reader = StepReader(sources.repository, lineages, words_of, foresee, is_asked_for=is_asked_for)
+    reader = StepReader(sources.repository, lineages, words_of, is_asked_for=is_asked_for)
     tags, remarks = _posting_tags(sources, settings)
     found = []
     for lineage in lineages:

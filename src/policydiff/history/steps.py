@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from policydiff.clauses import edition_words
 from policydiff.history.editions import Step
@@ -12,8 +12,6 @@ from policydiff.history.texts import decode_old_text, decode_text, says_no_polic
 
 WordsOf = Callable[[str, str], str]
 """From a blob's id and its text to its words: the place for a cache that lasts."""
-Foresee = Callable[[Mapping[str, Mapping[str, str]]], object]
-"""Is shown the texts of all policies, by path and blob, before the words of the first are asked for."""
 
 
 def judge_words(blob: str, source: str) -> str:  # noqa: ARG001  the id is for those who cache
@@ -21,21 +19,11 @@ def judge_words(blob: str, source: str) -> str:  # noqa: ARG001  the id is for t
     return edition_words(source)
 
 
-def foresee_nothing(texts: Mapping[str, Mapping[str, str]]) -> None:
-    """For those who read one text after the other."""
-
-
 class StepReader:
     """Turns the lineages of a repository into steps."""
 
     def __init__(
-        self,
-        repository: GitRepository,
-        lineages: Sequence[Lineage],
-        words_of: WordsOf,
-        foresee: Foresee = foresee_nothing,
-        *,
-        is_asked_for: bool = False,
+        self, repository: GitRepository, lineages: Sequence[Lineage], words_of: WordsOf, *, is_asked_for: bool
     ) -> None:
         self._words_of = words_of
         self._is_asked_for = is_asked_for
@@ -51,7 +39,6 @@ class StepReader:
             self._texts[blob] = decode_old_text(data)
             if blob in newest:
                 self._newest[blob] = data
-        foresee({lineage.path: self._read_by(lineage) for lineage in lineages})
 
     def steps_of(self, lineage: Lineage) -> list[Step]:
         """The steps of a lineage, oldest first. What was a symbolic link for a time made no step.
@@ -66,14 +53,6 @@ class StepReader:
             decode_text(self._newest[newest.blob], f"{newest.path} in commit {newest.commit.id[:9]}")
         shows_all = self._is_asked_for and self._is_no_policy(newest)
         return [self._step(posting, shows_all=shows_all) for posting in postings]
-
-    def _read_by(self, lineage: Lineage) -> dict[str, str]:
-        """The texts of a lineage whose words will be asked for."""
-        return {
-            posting.blob: self._texts[posting.blob]
-            for posting in _plain(lineage)
-            if posting.blob and not self._is_no_policy(posting)
-        }
 
     def _is_no_policy(self, posting: Posting) -> bool:
         return posting.blob is not None and says_no_policy(self._texts[posting.blob])

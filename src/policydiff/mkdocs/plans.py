@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -16,7 +15,7 @@ from policydiff.mkdocs.kept_plan import PLAN, KeptPlan
 from policydiff.mkdocs.progress import tell_log
 from policydiff.mkdocs.skeleton import ARCHIVED
 from policydiff.model import ClauseTree, PolicyHistory
-from policydiff.parallel import Crew, count_processors, do_all
+from policydiff.parallel import count_processors, do_all
 from policydiff.publish.context import Context
 from policydiff.publish.plan import join_plans
 from policydiff.publish.policy_plan import PolicyPlan, plan_policy
@@ -31,8 +30,6 @@ _MADE_BY = ("publish", "mkdocs")
 _MADE_WITH = ("jinja2", "markupsafe", "babel", "icalendar")
 _WORTHWHILE = 2
 """So many policies for each processor: with fewer, what is to be written of them is shared out better."""
-_LARGE = 10
-"""What is left in memory of a policy with so many editions is worth looking for."""
 _NEIGHBOURS = 25
 _FILES = 125
 """Files are small, and the documents of a feed share their entries."""
@@ -64,15 +61,13 @@ class PolicyPlans:
     kept: KeptParts | None
     """Where finished portions are kept for the next build, if anywhere."""
 
-    def make(self, crew: Crew | None = None) -> tuple[list[PolicyPlan], list[Portion]]:
-        """Both, in the order of the policies; with the help of those who have read them."""
+    def make(self) -> tuple[list[PolicyPlan], list[Portion]]:
+        """Both, in the order of the policies."""
         known = {history.slug: self._recall(history) for history in self.context.histories}
         missing = [history for history in self.context.histories if known[history.slug] is None]
         if self.kept:
-            for history in self._make_ahead(missing, crew):
+            for history in self._make_ahead(missing):
                 known[history.slug] = self._recall(history)
-        if crew:
-            crew.cancel()
         plans, portions = [], []
         for history in self.context.histories:
             plan, found = known[history.slug] or self._plan(history)
@@ -115,30 +110,22 @@ class PolicyPlans:
             portions.append(Portion(items, None if held else partial(keeper.keep, name, items)))
         return plan, portions
 
-    def _make_ahead(self, missing: Sequence[PolicyHistory], crew: Crew | None) -> Sequence[PolicyHistory]:
+    def _make_ahead(self, missing: Sequence[PolicyHistory]) -> Sequence[PolicyHistory]:
         """Make and keep whole policies, each by one process, as long as there is enough for every processor."""
         processes = count_processors()
         fair = sum(len(history.editions) for history in missing) / processes
         shared = [history for history in missing if len(history.editions) <= fair]
         shared.sort(key=lambda history: -len(history.editions))
+
+        def make(number: int) -> None:
+            for portion in self._plan(shared[number])[1]:
+                portion.make()
+            forget_policy()
+
         if len(shared) < _WORTHWHILE * processes:
             return ()
-        paths, tell = [history.path for history in shared], tell_log("Comparing editions")
-        if crew and crew.knows(paths):
-            crew.end(self.make_whole, paths, tell)
-        else:
-            do_all(lambda number: self.make_whole(paths[number]), len(paths), processes, tell)
+        do_all(make, len(shared), processes, tell_log("Comparing editions"))
         return shared
-
-    def make_whole(self, path: str) -> None:
-        """Make and keep all of a policy, and forget it."""
-        history = next(history for history in self.context.histories if history.path == path)
-        for portion in self._plan(history)[1]:
-            portion.make()
-        forget_policy()
-        if len(history.editions) >= _LARGE:
-            # Plans refer to themselves, and would wait in memory for long.
-            gc.collect()
 
     def _parts_of(self, plan: PolicyPlan) -> Set[str]:
         return {PLAN, *(name for name, _ in self._divide(plan))}
@@ -168,12 +155,12 @@ def find_kept(repository: GitRepository) -> KeptParts | None:
     return Kept(repository).parts(_MADE_BY, _MADE_WITH)
 
 
-def make_plan(policies: PolicyPlans, *, start: bool, crew: Crew | None = None) -> tuple[Plan, list[Portion]]:
+def make_plan(policies: PolicyPlans, *, start: bool) -> tuple[Plan, list[Portion]]:
     """The plan of a site, and all portions of it: those of policies, and what tells of all of them.
 
     `start` asks for a start page. Raises PolicyError when two things would stand at one address.
     """
-    plans, portions = policies.make(crew)
+    plans, portions = policies.make()
     plan = join_plans(plans, policies.context, start=start)
     own = {id(item) for portion in portions for item in portion.items}
     common = [file for file in plan.files if id(file) not in own]

@@ -109,7 +109,6 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Stop what was begun for a site that will not be."""
-        self.reader.dismiss()
         if self.archive is not None:
             self.archive.cancel()
 
@@ -166,7 +165,7 @@ class PolicydiffPlugin(BasePlugin[PolicydiffConfig]):
             context = Context(facts, self.histories, today)
             if self.planned is None or self.planned[:2] != (context, start):
                 plans = PolicyPlans(context, self.posted.latest, None if self.serving else find_kept(self.repository))
-                self.planned = (context, start, *make_plan(plans, start=start, crew=self.reader.crew))
+                self.planned = (context, start, *make_plan(plans, start=start))
             _, _, self.plan, portions = self.planned
         except PolicydiffError as error:
             raise PluginError(str(error)) from error

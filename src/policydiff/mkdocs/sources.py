@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +11,6 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from policydiff.clauses import parse_clauses
-from policydiff.clauses.profile import PAGES_EXPECTED
 from policydiff.clauses.words import fold
 from policydiff.compare import latest_tree
 from policydiff.errors import NoCommit
@@ -21,7 +19,6 @@ from policydiff.history.branches import find_publishing_branch
 from policydiff.history.kept import Kept
 from policydiff.history.kept_texts import KeptTexts
 from policydiff.model import ClauseTree, PolicyHistory, Settings
-from policydiff.parallel import Crew
 from policydiff.publish.addresses import base_of
 
 log = get_plugin_logger("policydiff")
@@ -45,9 +42,6 @@ class PostedReader:
     def __init__(self) -> None:
         self._state: tuple[tuple[str, str], Settings] | None = None
         self._posted = Posted()
-        PAGES_EXPECTED.set()
-        self.crew: Crew | None = None
-        """Those who told the texts apart, as long as they wait to make plans of what they have read."""
 
     def read(self, repository: GitRepository, settings: Settings, *, shows_drafts: bool) -> Posted:
         """Raises PolicydiffError; where drafts are shown, not for want of a commit."""
@@ -59,26 +53,12 @@ class PostedReader:
             raise
         if self._state != state or settings.editions == "tags":
             texts = KeptTexts(Kept(repository))
-            histories = read_histories(
-                repository.root,
-                settings,
-                words_of=texts.words_of,
-                targets_of=texts.targets_of,
-                foresee=partial(self._foresee, texts),
-            )
+            histories = read_histories(repository.root, settings, words_of=texts.words_of, targets_of=texts.targets_of)
             texts.save()
             latest = {history.slug: latest_tree(history) for history in histories}
             shown = {history.slug: parse_clauses(history.latest_source) for history in histories}
             self._state, self._posted = state, Posted(histories, latest, shown)
         return self._posted
-
-    def _foresee(self, texts: KeptTexts, sources: Mapping[str, Mapping[str, str]]) -> None:
-        self.crew = texts.foresee(sources)
-
-    def dismiss(self) -> None:
-        """Stop those who wait."""
-        if self.crew is not None:
-            self.crew.cancel()
 
 
 def gives_way(history: PolicyHistory, files: Files) -> bool:
