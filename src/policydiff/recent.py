@@ -11,9 +11,7 @@ Subject = TypeVar("Subject")
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 
-_KEPT = 64
-"""So many subjects: the data for compare ask about every edition of a policy, and then each page about one or two."""
-_FORGET: list[Callable[[], None]] = []
+_KEPT = 8
 
 
 def keep_recent(function: Callable[[Subject], Answer]) -> Callable[[Subject], Answer]:
@@ -22,7 +20,6 @@ def keep_recent(function: Callable[[Subject], Answer]) -> Callable[[Subject], An
     A subject is known by identity: hashing a text or a history would cost as much as the answer.
     """
     answers: OrderedDict[int, tuple[Subject, Answer]] = OrderedDict()
-    _FORGET.append(answers.clear)
 
     @wraps(function)
     def kept(subject: Subject) -> Answer:
@@ -36,6 +33,9 @@ def keep_recent(function: Callable[[Subject], Answer]) -> Callable[[Subject], An
         return answer
 
     return kept
+
+
+_FORGET: list[Callable[[], None]] = []
 
 
 def keep_of_policy(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:

@@ -119,30 +119,28 @@ def _likely(sides: Sides, left: Sequence[int], right: Sequence[int]) -> Iterator
         yield from ((at, right) for at in left if sides.left_forms[at].words)
         return
     postings: dict[str, list[int]] = defaultdict(list)
-    for order, there in enumerate(right):
+    for there in right:
         for word in sides.right_forms[there].counts:
-            postings[word].append(order)
+            postings[word].append(there)
     total = len(right) + 1
     telling = {
-        word: (orders, log(1 + total / len(orders)))
-        for word, orders in postings.items()
-        if len(orders) <= LONGEST_POSTING
+        word: (places, log(1 + total / len(places)))
+        for word, places in postings.items()
+        if len(places) <= LONGEST_POSTING
     }
-    sizes = [8 + len(sides.right_forms[there].words) for there in right]
+    sizes = {there: 8 + len(sides.right_forms[there].words) for there in right}
     for at in left:
-        # By the order on the right, for a list is quicker to add to than a mapping.
-        shared = [0.0] * len(right)
+        shared: dict[int, float] = defaultdict(float)
         for word in sides.left_forms[at].counts:
             if word in telling:
-                orders, worth = telling[word]
-                for order in orders:
-                    shared[order] += worth
-        touched = [order for order, value in enumerate(shared) if value]
-        density = [value / size for value, size in zip(shared, sizes, strict=True)]
-        # Of equal ones the first comes first, in a reversed order too.
-        densest = sorted(touched, key=density.__getitem__, reverse=True)[:CANDIDATES]
-        fullest = sorted(touched, key=shared.__getitem__, reverse=True)[:4]
-        yield at, {right[order] for order in (*densest, *fullest)}
+                places, worth = telling[word]
+                for there in places:
+                    shared[there] += worth
+        likely = {
+            there for _, there in sorted((-value / sizes[there], there) for there, value in shared.items())[:CANDIDATES]
+        }
+        likely.update(there for _, there in sorted((-value, there) for there, value in shared.items())[:4])
+        yield at, likely
 
 
 def _by_children(sides: Sides) -> Iterator[tuple[int, int]]:
@@ -337,5 +335,5 @@ def _is_good(sides: Sides, h: Hypothesis) -> bool:
     if h.similarity >= 0.5:
         needed = 0.0 if common >= 3 or (common == 2 and h.similarity >= 0.8) else 0.4 if common else 0.6
         return h.context >= needed
-    tells = common > 1 and 2 * common >= 0.2 * (sum(one.telling.values()) + sum(other.telling.values()))
+    tells = common > 1 and 2 * common >= 0.2 * (one.telling.total() + other.telling.total())
     return h.similarity >= 0.25 and h.context >= 0.4 and tells

@@ -70,9 +70,9 @@ class Form:
         return Counter(self.masked)
 
     @cached_property
-    def telling(self) -> Mapping[str, int]:
+    def telling(self) -> Counter[str]:
         """The same without numbers, months and words that every text has."""
-        return {word: times for word, times in self.counts.items() if self.lexicon.tells(word)}
+        return Counter({word: times for word, times in self.counts.items() if self.lexicon.tells(word)})
 
 
 @dataclass(eq=False)

@@ -118,16 +118,13 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
     for definition in find_definitions(tree):
         if definition.form != "abbreviation":
             definitions.setdefault(definition.term, definition)
-    if not definitions:
-        return
-    sections, chapters = _places_in(tree)
     seen: set[tuple[str, int]] = set()
     explained: list[tuple[Use, str]] = []
     for term, uses in find_uses(tree, definitions).items():
         definition = definitions[term]
         meaning = escape(_short(definition.meaning))
         for use in uses:
-            section = sections[use.clause]
+            section = _section(tree, use.clause)
             own = use.clause == definition.clause
             if (
                 own
@@ -140,7 +137,7 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
             explained.append((use, meaning))
     entered: set[int] = set()
     for use, shown in sorted(explained, key=lambda each: (each[0].clause, each[0].start)):
-        chapter = chapters[use.clause]
+        chapter = _chapter(tree, use.clause)
         # one stop of the tab key for all terms of a chapter: from there the arrow keys lead on
         stop = -1 if chapter in entered else 0
         entered.add(chapter)
@@ -148,18 +145,12 @@ def _terms(tree: ClauseTree) -> Iterator[tuple[str, Mark]]:
         yield tree.clauses[use.clause].anchor, Mark((use.field, use.start), use.words, opening, "</span>")
 
 
-def _places_in(tree: ClauseTree) -> tuple[list[int], list[int]]:
-    """Of each clause the nearest headed clause that it is in, and the outermost one below the title of the text.
-
-    -1 where there is none.
-    """
-    sections: list[int] = []
-    chapters: list[int] = []
-    for place, clause in enumerate(tree.clauses):
-        above = (-1, -1) if clause.parent is None else (sections[clause.parent], chapters[clause.parent])
-        sections.append(place if clause.heading else above[0])
-        chapters.append(place if clause.heading and place and above[1] < 0 else above[1])
-    return sections, chapters
+def _section(tree: ClauseTree, place: int) -> int:
+    """The nearest headed clause that a clause is in."""
+    here: int | None = place
+    while here is not None and not tree.clauses[here].heading:
+        here = tree.clauses[here].parent
+    return -1 if here is None else here
 
 
 def _in_link_or_code(clause: Clause, use: Use) -> bool:
@@ -174,6 +165,17 @@ def _in_link_or_code(clause: Clause, use: Use) -> bool:
             return True
         at += len(span.text)
     return False
+
+
+def _chapter(tree: ClauseTree, place: int) -> int:
+    """The outermost headed clause that a clause is in, below the title of the text."""
+    found = -1
+    here: int | None = place
+    while here is not None:
+        if tree.clauses[here].heading and here > 0:
+            found = here
+        here = tree.clauses[here].parent
+    return found
 
 
 def _short(meaning: str) -> str:

@@ -23,7 +23,7 @@ from policydiff.compare.comparison import heading_spans, text_spans
 from policydiff.compare.kinds import printed_number
 from policydiff.compare.lexicon import Lexicon
 from policydiff.compare.lineage import found_groups, kept_groups, merges_of, splits_of, text_before
-from policydiff.compare.tokens import Tokens, tokenise
+from policydiff.compare.tokens import tokenise
 from policydiff.compare.weights import weight
 from policydiff.compare.wholes import find_terms
 from policydiff.model import Chronicle, Clause, ClauseTree, Mark, Span
@@ -62,8 +62,6 @@ class _Collector:
         self.term_places: dict[tuple[int, TermFinder], tuple[tuple[int, ...], ...]] = {}
         self.terms_defined, self.meanings = Table[str](), Table[str]()
         self.mentions = Table[Mentions]()
-        self.cut: tuple[int, Sequence[Tokens]] = -1, ()
-        """The text that was cut into tokens last, by its number, and the tokens of its heading and of the rest."""
 
     def edition(self, number: int) -> list[int]:
         """The numbers of an edition's clauses, in order."""
@@ -114,19 +112,18 @@ class _Collector:
         known = len(self.texts.places)
         place = self.texts.place((clause.heading, clause.text, clause.heading_spans, clause.spans))
         if place == known:
-            spans = heading_spans(clause), text_spans(clause)
-            self.cut = place, [tokenise(_joined(each), each) for each in spans]
-            data = [self.part(each, tokens) for each, tokens in zip(spans, self.cut[1], strict=True)]
+            data = [self.part(heading_spans(clause)), self.part(text_spans(clause))]
             folded = fold(clause.words)
             self.text_data.append([*data, folded] if folded != clause.words else data)
         return place
 
-    def part(self, spans: Sequence[Span], tokens: Tokens) -> list[Any]:
+    def part(self, spans: Sequence[Span]) -> list[Any]:
         """Gap, token, gap, …, gap as numbers of strings; then, where there is markup, runs of length and marking."""
-        text = _joined(spans)
+        text = "".join(span.text for span in spans)
         if not text:
             return []
         found, at, place, folds = [], 0, self.strings.place, self.folds
+        tokens = tokenise(text, spans)
         for token, start in zip(tokens.texts, tokens.starts, strict=True):
             number = place(token)
             found += [place(text[at:start]), number]
@@ -145,22 +142,16 @@ class _Collector:
             return ()
         known = text, terms
         if known not in self.term_places:
-            cut: Sequence[Tokens | None] = self.cut[1] if self.cut[0] == text else (None, None)
-            spans = heading_spans(clause), text_spans(clause)
-            parts = [_find_terms(each, tokens, terms) for each, tokens in zip(spans, cut, strict=True)]
+            parts = [_find_terms(spans, terms) for spans in (heading_spans(clause), text_spans(clause))]
             self.term_places[known] = tuple(parts) if any(parts) else ()
         return self.term_places[known]
 
 
-def _joined(spans: Sequence[Span]) -> str:
-    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
-
-
-def _find_terms(spans: Sequence[Span], tokens: Tokens | None, terms: TermFinder) -> tuple[int, ...]:
-    text = _joined(spans)
+def _find_terms(spans: Sequence[Span], terms: TermFinder) -> tuple[int, ...]:
+    text = "".join(span.text for span in spans)
     if not terms.find(text):
         return ()
-    return tuple(chain.from_iterable(find_terms(text, (tokens or tokenise(text, spans)).starts, terms)))
+    return tuple(chain.from_iterable(find_terms(text, tokenise(text, spans).starts, terms)))
 
 
 def compare_file(subject: Subject) -> DataFile:

@@ -13,7 +13,6 @@ from policydiff.publish.elements import link_to
 from policydiff.publish.feeds.content import write_body
 from policydiff.publish.feeds.documents import Body, Entry
 from policydiff.publish.feeds.news import News
-from policydiff.publish.feeds.passages import Passage
 from policydiff.publish.feeds.topic import Topic
 from policydiff.publish.identity import Identity
 from policydiff.publish.policy_title import policy_title
@@ -56,16 +55,11 @@ class EntryWriter:
                 yield self._edition(edition, comparison, self.identity.edition(edition.number, key), name)
 
     @cached_property
-    def _passages(self) -> dict[int, Passage]:
-        """How changes are shown, by their identity, as far as that was asked for."""
-        return {}
-
-    @cached_property
     def _within(self) -> Mapping[str, Mapping[int, Comparison]]:
         return changes_within(self.chronicle)
 
     def _edition(self, edition: Edition, comparison: Comparison, identifier: str, section: str = "") -> Entry:
-        topic = Topic(self.chronicle, edition, comparison, self.links, self.wording, section, self._passages)
+        topic = Topic(self.chronicle, edition, comparison, self.links, self.wording, section)
         slug = self.chronicle.slug
         full = self.links.edition(slug, edition.number)
         label = self.wording.plain(f"class.{edition.change}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from markupsafe import Markup
 
@@ -42,12 +41,12 @@ class Passage:
         """The name of the clause, the same for all blocks of it."""
         return self.name.removesuffix(_BLOCK)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words as plain text, changed ones in brackets."""
         return printable(redline_text(self.redline))
 
-    @cached_property
+    @property
     def html(self) -> Markup:
         """The words as inline HTML."""
         return render_redline(self.redline, page=self.page, brackets=True)
@@ -111,13 +110,6 @@ def _new_passage(topic: Topic, clause: Clause) -> Passage:
 
 
 def _changed_passage(topic: Topic, change: Change) -> Passage:
-    known = topic.known.get(id(change))
-    if known is None:
-        known = topic.known[id(change)] = _show_change(topic, change)
-    return known
-
-
-def _show_change(topic: Topic, change: Change) -> Passage:
     clause, slug = change.clause, topic.chronicle.slug
     latest = topic.edition.number if change.new is not None else topic.edition.number - 1
     place, tree = tree_with(topic.chronicle, latest, clause)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from policydiff.model import Chronicle, Comparison, Edition
 from policydiff.publish.remote_links import RemoteLinks
 from policydiff.publish.wording import Wording
-
-if TYPE_CHECKING:
-    from policydiff.publish.feeds.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -25,8 +21,6 @@ class Topic:
     wording: Wording
     section: str = ""
     """The name of the section that it is about; empty for the whole policy."""
-    known: dict[int, Passage] = field(default_factory=dict, compare=False, repr=False)
-    """How changes are shown, by their identity: the same in the feed of a policy and in those of its sections."""
 
     @property
     def is_first_text(self) -> bool:
