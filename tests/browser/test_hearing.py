@@ -7,13 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser.edges import LEFT
 
-LEFT = """part => {
-  const range = document.createRange();
-  range.selectNodeContents(part);
-  return range.getBoundingClientRect().left;
-}"""
+pytestmark = pytest.mark.browser
 
 
 def test_a_heading_of_an_old_edition_begins_with_its_own_words(page: Page, demo_address: str) -> None:

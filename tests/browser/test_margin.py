@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser.edges import LEFT
 
-LEFT = """part => {
-  const range = document.createRange();
-  range.selectNodeContents(part);
-  return range.getBoundingClientRect().left;
-}"""
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [1280, 1920])

@@ -37,7 +37,8 @@ def _print_log(console: Console, log: Log, day: date) -> None:
     table.add_column("No.", justify="right", no_wrap=True)
     table.add_column("Posted", no_wrap=True)
     # On a narrow terminal lines become long rather than that a number or a date loses its end.
-    for name in ("Effective", "Status", "What changed"):
+    table.add_column("Effective", min_width=len("2024-05-31"), overflow="fold")
+    for name in ("Status", "What changed"):
         table.add_column(name, overflow="fold")
     for edition in reversed(history.editions):
         standing = standing_of(history, edition.number, day)

@@ -142,7 +142,7 @@ def _calendar(country: str):  # type: ignore[no-untyped-def]  # the type is know
 
     nation, dash, subdivision = country.upper().partition("-")
     if nation in holidays.list_supported_countries() and (subdivision or not dash):
-        with suppress(NotImplementedError):
+        with suppress(NotImplementedError):  # What the library raises for a subdivision that it does not know.
             return holidays.country_holidays(nation, subdiv=subdivision or None)
     raise SettingError(
         f"No holidays are known for {country!r}. Give a country or subdivision of ISO 3166, such as `DE` or `US-CA`."
